@@ -1,0 +1,2 @@
+/** Every messenger that Fenghuo can speak through, one line each. */
+export { createSandbox } from './sandbox/sandbox.ts';

@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import type { Card } from '#cards/card.ts';
+import { renderNotice } from '#cards/notice-card.ts';
+import { DeliveryError, type DeliveryKey, type MessageRef } from '#ports/messenger.ts';
+import { cardIdOf, type DeliveryOf } from './delivery.ts';
+import {
+  call,
+  type Delivered,
+  type DeliverDeps,
+  findMessage,
+  NOTHING,
+  placeOf,
+  record,
+  type Sending,
+  viewFor,
+} from './sending.ts';
+import { editsCards } from './substitutes.ts';
+
+const fingerprint = (card: Card): string =>
+  createHash('sha1').update(JSON.stringify(card)).digest('base64');
+
+const messageKey = ({ platform, room, id }: MessageRef): string => `${platform} ${room} ${id}`;
+
+const postCard = async (
+  deps: DeliverDeps,
+  sending: Sending<DeliveryOf<'refresh'>>,
+  card: Card,
+  key: DeliveryKey,
+): Promise<Delivered> => {
+  const { delivery, state, messenger } = sending;
+  const to = placeOf(sending, delivery.target);
+  const message = await call(deps, 'post', () => messenger.post(to, card, key));
+  deps.shown.set(messageKey(message), fingerprint(card));
+  const id = cardIdOf(delivery.card, state.key, delivery.target);
+  return { posted: [record(deps, sending, message, id)], facts: [] };
+};
+
+/** A live card: edited where it is, posted where it is not. */
+export const deliverRefresh = async (
+  deps: DeliverDeps,
+  sending: Sending<DeliveryOf<'refresh'>>,
+): Promise<Delivered> => {
+  const { delivery, state, messenger, key } = sending;
+  const { target } = delivery;
+  const card = renderNotice(delivery.card, state, await viewFor(deps, target, state));
+  const id = cardIdOf(delivery.card, state.key, target);
+  const message = await findMessage(deps, sending, target, id);
+  if (message === undefined) return postCard(deps, sending, card, key);
+  const same = deps.shown.get(messageKey(message)) === fingerprint(card);
+  if (same || !editsCards(messenger.can)) return NOTHING;
+  try {
+    await call(deps, 'update', () => messenger.update(message, card, key));
+  } catch (error) {
+    if (!(error instanceof DeliveryError) || error.disposition !== 'gone') throw error;
+    // Somebody removed the message; the card itself is still wanted.
+    return postCard(deps, sending, card, { ...key, key: `${key.key}|again` });
+  }
+  deps.shown.set(messageKey(message), fingerprint(card));
+  return NOTHING;
+};
+
+/** Pins a live card; nothing to do when it was removed meanwhile. */
+export const deliverPin = async (
+  deps: DeliverDeps,
+  sending: Sending<DeliveryOf<'pin'>>,
+): Promise<Delivered> => {
+  const { delivery, state, messenger, key } = sending;
+  const { target } = delivery;
+  const card = cardIdOf(delivery.card, state.key, target);
+  const message = await findMessage(deps, sending, target, card);
+  if (message === undefined) return NOTHING;
+  const room = { platform: message.platform, id: message.room };
+  await call(deps, 'decorate', () => messenger.decorate(room, { kind: 'pin', message }, key));
+  return NOTHING;
+};

@@ -1,0 +1,98 @@
+import { roomNames } from '#cards/room-name.ts';
+import type { IncidentIntent } from '#domain/incident/command.ts';
+import type { AccountRef, Decoration } from '#ports/messenger.ts';
+import type { DeliveryOf } from './delivery.ts';
+import {
+  call,
+  type Delivered,
+  type DeliverDeps,
+  NOTHING,
+  peopleOf,
+  roomOf,
+  type Sending,
+} from './sending.ts';
+
+const accountsOf = async (
+  deps: DeliverDeps,
+  people: readonly string[],
+  platform: string,
+): Promise<readonly AccountRef[]> => {
+  const found = await Promise.all(people.map((id) => deps.directory.accountOn(id, platform)));
+  return found.filter((account) => account !== undefined);
+};
+
+/** Opens the war room; its address becomes an event before anything is sent into it. */
+export const deliverOpenRoom = async (
+  deps: DeliverDeps,
+  sending: Sending<DeliveryOf<'openRoom'>>,
+): Promise<Delivered> => {
+  const { delivery, state, messenger, key } = sending;
+  const policy = deps.policy();
+  const names = roomNames(state, policy);
+  const plan = {
+    asciiName: names.ascii,
+    displayName: names.display,
+    topic: names.topic,
+    incident: state.key,
+    private: state.confidential || policy.common.warRoom.visibility === 'private',
+    people: await accountsOf(deps, delivery.people, messenger.platform),
+  };
+  const { room, name } = await call(deps, 'openRoom', () => messenger.openRoom(plan, key));
+  return {
+    posted: [],
+    facts: [{ type: 'recordRoomOpened', messenger: messenger.platform, room: room.id, name }],
+  };
+};
+
+/** Invites into the room; who came in and who could not be reached become events. */
+export const deliverInvite = async (
+  deps: DeliverDeps,
+  sending: Sending<DeliveryOf<'invite'>>,
+): Promise<Delivered> => {
+  const { delivery, messenger, key } = sending;
+  const { platform } = messenger;
+  const accounts = await accountsOf(deps, delivery.people, platform);
+  const { joined, failed } =
+    accounts.length === 0
+      ? { joined: [], failed: [] }
+      : await call(deps, 'invite', () => messenger.invite(roomOf(sending), accounts, key));
+  const personOf = new Map(accounts.map(({ id, person }) => [id, person]));
+  const ids = (list: readonly AccountRef[]): readonly string[] =>
+    list.flatMap(({ id }) => personOf.get(id) ?? []);
+  const inside = peopleOf(ids(joined), deps.policy());
+  const missing = [...ids(failed.map(({ account }) => account)), ...delivery.unreachable];
+  const outside = peopleOf(missing, deps.policy());
+  const facts: readonly IncidentIntent[] = [
+    { type: 'recordJoined', messenger: platform, people: inside },
+    { type: 'recordUnreachable', messenger: platform, people: outside },
+  ];
+  return { posted: [], facts: facts.filter((fact) => 'people' in fact && fact.people.length > 0) };
+};
+
+type Decorating = Sending<DeliveryOf<'rename' | 'topic' | 'bookmark' | 'archive' | 'unarchive'>>;
+
+const decorationOf = (deps: DeliverDeps, { delivery, state }: Decorating): Decoration => {
+  const names = roomNames(state, deps.policy());
+  switch (delivery.do) {
+    case 'rename':
+      return { kind: 'rename', asciiName: names.ascii, displayName: names.display };
+    case 'topic':
+      return { kind: 'topic', text: names.topic };
+    case 'bookmark':
+      return { kind: 'bookmark', label: delivery.label, url: delivery.url };
+    case 'archive':
+    case 'unarchive':
+      return { kind: delivery.do };
+  }
+};
+
+/** Name, topic, link or archiving of the war room. */
+export const deliverDecoration = async (
+  deps: DeliverDeps,
+  sending: Decorating,
+): Promise<Delivered> => {
+  const { messenger, key } = sending;
+  const decoration = decorationOf(deps, sending);
+  await call(deps, 'decorate', () => messenger.decorate(roomOf(sending), decoration, key));
+  return NOTHING;
+};

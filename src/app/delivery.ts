@@ -1,0 +1,109 @@
+import type { LiveCard, Notice } from '#domain/incident/notice.ts';
+import type { OutboxRow } from '#ports/storage.ts';
+
+/** Where one message goes on one messenger; rooms of the incident are looked up when it is sent. */
+export type Target =
+  | { readonly kind: 'room' }
+  | { readonly kind: 'standing'; readonly room: string }
+  | { readonly kind: 'direct'; readonly person: string; readonly account: string }
+  | { readonly kind: 'whisper'; readonly person: string; readonly account: string };
+
+export type Job =
+  | { readonly do: 'openRoom'; readonly people: readonly string[] }
+  /** `unreachable`: invited people without an account in any of the incident's messengers. */
+  | {
+      readonly do: 'invite';
+      readonly people: readonly string[];
+      readonly unreachable: readonly string[];
+    }
+  | {
+      readonly do: 'post';
+      readonly target: Target;
+      readonly notice: Notice;
+      readonly mention: readonly string[];
+      readonly thread?: LiveCard;
+    }
+  /** Edits the card where it is, posts it where it is not. */
+  | { readonly do: 'refresh'; readonly target: Target; readonly card: LiveCard }
+  | { readonly do: 'pin'; readonly target: Target; readonly card: LiveCard }
+  | { readonly do: 'rename' }
+  | { readonly do: 'topic' }
+  | { readonly do: 'bookmark'; readonly label: string; readonly url: string }
+  | { readonly do: 'archive' }
+  | { readonly do: 'unarchive' }
+  | {
+      readonly do: 'publish';
+      readonly announcement: string;
+      readonly version: number;
+      readonly channel: string;
+    }
+  | { readonly do: 'callFallback'; readonly notice: Notice };
+
+/** What an outbox row asks for. */
+export type Delivery = Job & {
+  readonly incident: string;
+  /** Empty for what does not go through a messenger. */
+  readonly messenger: string;
+};
+export type DeliveryOf<D extends Job['do']> = Extract<Delivery, { do: D }>;
+
+/** Reads back what `deliveries.ts` wrote into a row. */
+export const deliveryOf = (row: OutboxRow): Delivery => row.intent as Delivery;
+
+/** Name of a card in the store of posted messages: `approval:INC-…:A1.v2`; one per person in direct messages. */
+export const cardIdOf = (card: LiveCard, incident: string, target: Target): string => {
+  const id = [card.card, incident, ...partsOf(card)].join(':');
+  return target.kind === 'direct' || target.kind === 'whisper' ? `${id}#${target.person}` : id;
+};
+
+const partsOf = (card: LiveCard): readonly string[] => {
+  switch (card.card) {
+    case 'approval':
+      return [card.approval];
+    case 'announcement':
+      return [card.id];
+    case 'wording':
+      return card.forAgents ? [card.id, 'agents'] : [card.id];
+    case 'status':
+    case 'checklist':
+    case 'report':
+    case 'feedStatus':
+    case 'standbyCounter':
+      return [];
+  }
+};
+
+/** Name of the message that asks for the reason of a rejection, so that answers to it are understood. */
+export const reasonCardId = (incident: string, approval: string): string =>
+  ['reason', incident, approval].join(':');
+
+/** The approval that a posted card, or the question about its rejection, is about. */
+export const approvalOfCard = (
+  cardId: string,
+):
+  | {
+      readonly asks: 'approval' | 'reason';
+      readonly incident: string;
+      readonly approval: string;
+    }
+  | undefined => {
+  const [asks, incident, approval] = (cardId.split('#')[0] ?? '').split(':');
+  if (asks !== 'approval' && asks !== 'reason') return undefined;
+  return incident === undefined || approval === undefined
+    ? undefined
+    : { asks, incident, approval };
+};
+
+/** Places that are told apart inside one messenger. */
+export const placeName = (target: Target): string => {
+  switch (target.kind) {
+    case 'room':
+      return 'room';
+    case 'standing':
+      return target.room;
+    case 'direct':
+      return `dm ${target.person}`;
+    case 'whisper':
+      return `whisper ${target.person}`;
+  }
+};

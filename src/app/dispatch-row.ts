@@ -1,0 +1,175 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { SYSTEM } from '#domain/person.ts';
+import { type DurationMs, type Instant, SECOND } from '#domain/time.ts';
+import { DeliveryError } from '#ports/messenger.ts';
+import { type OutboxRow, StorageError } from '#ports/storage.ts';
+import type { Log } from '#ports/system.ts';
+import { backoffMs, GIVE_UP_AFTER } from './backoff.ts';
+import type { AppClock } from './clock.ts';
+import { deliver } from './deliver.ts';
+import { type Delivery, deliveryOf } from './delivery.ts';
+import { describeDelivery } from './describe-delivery.ts';
+import type { CommandHandler } from './handle-command.ts';
+import type { Meters } from './meters.ts';
+import type { Delivered, DeliverDeps } from './sending.ts';
+
+export interface DispatchDeps extends DeliverDeps {
+  readonly clock: AppClock;
+  readonly handler: CommandHandler;
+  readonly meters: Meters;
+  readonly log: Log;
+  /** This process, in claims. */
+  readonly by: string;
+}
+
+/** Told after every call: whether the messenger did what was asked. */
+export type OnOutcome = (messenger: string, ok: boolean) => void;
+
+/** A bug in a card is not cured by repeating it for a day. */
+const TRIES_OF_A_BUG = 3;
+/** Until the lease ends. */
+const PUT_BACK_TRIES = 15;
+// A row that is due again in the same instant could be claimed while its last attempt still ends.
+const NEVER_AT_ONCE: DurationMs = SECOND / 10;
+const WITHOUT_RIGHTS: DurationMs = 60 * SECOND;
+
+interface Failure {
+  readonly code: string;
+  readonly final: boolean;
+  /** False when the messenger refused before doing anything: then the fate of the call is known. */
+  readonly counts: boolean;
+  readonly waitMs: DurationMs;
+}
+
+const failureOf = (error: unknown, row: OutboxRow, now: Instant): Failure => {
+  const waitMs = backoffMs(row.attempts);
+  // The messenger has done its part; only the store must still hear of it.
+  if (error instanceof StorageError)
+    return { code: error.code, final: false, counts: true, waitMs };
+  // The messenger has done its part; only the store must still hear of it.
+  if (error instanceof StorageError) return { code: error.code, final: false, counts: true, waitMs };
+  if (!(error instanceof DeliveryError)) {
+    const code = error instanceof Error ? error.message : String(error);
+    return { code, final: row.attempts + 1 >= TRIES_OF_A_BUG, counts: true, waitMs };
+  }
+  const { code, disposition, retryAfterMs } = error;
+  const tooOld = row.startedAt !== undefined && now - row.startedAt > GIVE_UP_AFTER;
+  const final = disposition === 'give-up' || disposition === 'gone' || tooOld;
+  if (retryAfterMs !== undefined)
+    return { code, final, counts: false, waitMs: Math.max(retryAfterMs, NEVER_AT_ONCE) };
+  return {
+    code,
+    final,
+    counts: true,
+    waitMs: disposition === 'reauthorise' ? WITHOUT_RIGHTS : waitMs,
+  };
+};
+
+const deliveryMeta = ({ clock }: DispatchDeps) => ({
+  now: clock.now(),
+  actor: SYSTEM,
+  via: 'delivery',
+});
+
+/** What a delivery found out becomes events before its row is finished; its key makes a repeat harmless. */
+const sendFacts = async (
+  deps: DispatchDeps,
+  row: OutboxRow,
+  { incident }: Delivery,
+  facts: Delivered['facts'],
+): Promise<void> => {
+  for (const fact of facts) {
+    deps.checkpoint('fact:before');
+    const receipt = { platform: 'outbox', id: `${row.key}|${fact.type}` };
+    await deps.handler.handle(incident, fact, deliveryMeta(deps), { receipt });
+    deps.checkpoint('fact:after');
+  }
+};
+
+const recordAbandoned = async (
+  deps: DispatchDeps,
+  row: OutboxRow,
+  delivery: Delivery,
+  error: string,
+): Promise<void> => {
+  const state = await deps.loadIncident(delivery.incident);
+  // About the message that tells of giving up there is nothing more to tell.
+  const told = delivery.do === 'post' && delivery.notice.card === 'abandoned';
+  if (state === undefined || told) return;
+  const what = describeDelivery(delivery, state, deps.views(state.locale));
+  const { incident, messenger } = delivery;
+  const receipt = { platform: 'outbox', id: `${row.key}|abandoned|${row.revision}` };
+  const fact = { type: 'recordAbandoned', what, messenger, error } as const;
+  await deps.handler.handle(incident, fact, deliveryMeta(deps), { receipt });
+};
+
+const fail = async (
+  deps: DispatchDeps,
+  row: OutboxRow,
+  delivery: Delivery,
+  error: unknown,
+): Promise<void> => {
+  const { storage, clock, log, by, meters } = deps;
+  const now = clock.now();
+  const { code, final, counts, waitMs } = failureOf(error, row, now);
+  const details = error instanceof DeliveryError ? {} : { err: error };
+  const about = { key: row.key, code, attempts: row.attempts + 1, ...details };
+  meters.delivery(delivery.messenger, delivery.do, final ? 'abandoned' : 'retry', 0);
+  if (final) {
+    log.error(about, 'gave up a delivery');
+    await recordAbandoned(deps, row, delivery, code);
+    await storage.abandonOutbox(by, row, code);
+  } else {
+    log.warn({ ...about, waitMs }, 'delivery failed');
+    await storage.retryOutbox(by, row, now + waitMs, code, counts);
+  }
+};
+
+/** A database that is locked or full for a while must not leave the row to its lease: it is asked again. */
+const putBack = async (
+  deps: DispatchDeps,
+  row: OutboxRow,
+  delivery: Delivery,
+  error: unknown,
+): Promise<void> => {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await fail(deps, row, delivery, error);
+    } catch (failure) {
+      if (failure instanceof StorageError && tries < PUT_BACK_TRIES) await pause(SECOND);
+      else return deps.log.error({ key: row.key, err: failure }, 'could not put a delivery back');
+    }
+  }
+};
+
+const keyOf = (row: OutboxRow, clock: AppClock) => ({
+  key: row.coalesce ? `${row.key}#${row.revision}` : row.key,
+  uncertain: row.attempts > 0,
+  since: row.startedAt ?? clock.now(),
+});
+
+/** One row, from claim to finish. Never throws: a row that can't be put back comes again after its lease. */
+export const dispatchRow = async (
+  deps: DispatchDeps,
+  row: OutboxRow,
+  onOutcome: OnOutcome,
+): Promise<void> => {
+  const { storage, clock, log, by, meters } = deps;
+  const delivery = deliveryOf(row);
+  const { messenger } = delivery;
+  const started = performance.now();
+  try {
+    const { posted, facts } = await deliver(deps, delivery, keyOf(row, clock));
+    onOutcome(messenger, true);
+    await sendFacts(deps, row, delivery, facts);
+    const mine = await storage.finishOutbox(by, row, posted);
+    if (!mine) log.warn({ key: row.key }, 'another process had taken over this delivery');
+    meters.delivery(messenger, delivery.do, 'done', performance.now() - started);
+  } catch (error) {
+    // A refusal of one message says nothing about the messenger.
+    const away =
+      error instanceof DeliveryError && ['retry', 'reauthorise'].includes(error.disposition);
+    if (away) onOutcome(messenger, false);
+    await putBack(deps, row, delivery, error);
+  }
+};

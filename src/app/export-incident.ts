@@ -1,0 +1,61 @@
+import { postmortemMarkdown } from '#cards/postmortem-markdown.ts';
+import { timelineCsv, timelineJson, timelineMarkdown } from '#cards/timeline-export.ts';
+import type { View } from '#cards/view.ts';
+import type { IncidentEvent } from '#domain/incident/event.ts';
+import type { IncidentState } from '#domain/incident/state.ts';
+import { buildPostmortem } from '#domain/postmortem/build.ts';
+import { type TimelineEntry, timelineEntries } from '#domain/timeline/entry.ts';
+
+export const EXPORTS = ['md', 'json', 'csv'] as const;
+export type ExportFormat = (typeof EXPORTS)[number];
+
+/** All that an export needs: the folded incident and its record. */
+export interface Exported {
+  readonly state: IncidentState;
+  readonly events: readonly IncidentEvent[];
+}
+
+// Excel takes a file without a byte order mark for the local code page and breaks Chinese.
+const BOM = '\uFEFF';
+
+/** A cell that a spreadsheet would run as a formula is marked as text. */
+const csvCell = (text: string): string => {
+  const safe = /^[=+\-@\t\r]/u.test(text) ? `'${text}` : text;
+  return /[",\r\n]/u.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+};
+
+/** Rows as a CSV file that spreadsheets open as it is meant. */
+const csvText = (rows: readonly (readonly string[])[]): string =>
+  `${BOM}${rows.map((row) => row.map(csvCell).join(',')).join('\r\n')}\r\n`;
+
+const markdown = ({ state, events }: Exported, entries: readonly TimelineEntry[], view: View) => {
+  const timeline = timelineMarkdown(entries, {
+    ...view,
+    incident: state.key,
+    scheme: state.scheme,
+  });
+  if (state.closedAt === undefined) return timeline;
+  const postmortem = buildPostmortem(state, events, view.policy, view.now);
+  return `${postmortemMarkdown(postmortem, view)}\n\n${timeline}`;
+};
+
+/** Timeline, and postmortem once there is one, as a file; personal data never got into the record. */
+export const exportIncident = (exported: Exported, format: ExportFormat, view: View): string => {
+  const { state, events } = exported;
+  const entries = timelineEntries(events);
+  const timelineView = { ...view, incident: state.key, scheme: state.scheme };
+  switch (format) {
+    case 'md':
+      return markdown(exported, entries, view);
+    case 'csv':
+      return csvText(timelineCsv(entries, timelineView));
+    case 'json': {
+      const timeline = timelineJson(entries, timelineView);
+      const postmortem =
+        state.closedAt === undefined
+          ? undefined
+          : buildPostmortem(state, events, view.policy, view.now);
+      return `${JSON.stringify({ ...timeline, ...(postmortem === undefined ? {} : { postmortem }) }, undefined, 2)}\n`;
+    }
+  }
+};

@@ -1,0 +1,92 @@
+import { internalErrorCard, storageTroubleCard, welcomeCard } from '#cards/help-cards.ts';
+import { complete } from '#commands/complete.ts';
+import type { Answer, Inbound, Inbox } from '#ports/messenger.ts';
+import { StorageError } from '#ports/storage.ts';
+import { cardAnswer, SILENCE } from './answers.ts';
+import { maskDeep } from './mask-intent.ts';
+import { takeEdit } from './message-edits.ts';
+import { takeReaction, takeReply } from './reactions.ts';
+import {
+  createRoomIncidents,
+  fallbackLocale,
+  type InboxDeps,
+  openSession,
+  type Session,
+} from './session.ts';
+import { readingOf, takeForm, takeLine } from './take-line.ts';
+import { takePress } from './take-press.ts';
+
+const takeJoined = async (session: Session): Promise<Answer> => {
+  const { deps, roomIncident, actor, meta, receipt } = session;
+  if (roomIncident === undefined || !deps.directory.knows(actor.id)) return SILENCE;
+  await deps.handler.handle(roomIncident, { type: 'join' }, meta, { receipt });
+  return SILENCE;
+};
+
+const route = (session: Session, inbound: Inbound): Promise<Answer> => {
+  switch (inbound.kind) {
+    case 'command':
+      return takeLine(session, { line: inbound.line, message: inbound.message });
+    case 'press':
+      return takePress(session, inbound);
+    case 'submit':
+      return takeForm(session, inbound);
+    case 'reaction':
+      return takeReaction(session, inbound);
+    case 'reply':
+      return takeReply(session, inbound);
+    case 'edited':
+    case 'deleted':
+      return takeEdit(session, inbound);
+    case 'joined':
+      return takeJoined(session);
+    case 'hello':
+      return Promise.resolve(cardAnswer(welcomeCard(session.view)));
+  }
+};
+
+/** What the person typed, to be sent again once the trouble is over. */
+const typedLine = (inbound: Inbound): string => {
+  if (inbound.kind === 'command' || inbound.kind === 'press') return inbound.line;
+  return inbound.kind === 'submit' ? inbound.command : '';
+};
+
+/** No bug and no full disk reaches a person as silence or a stack trace. */
+const troubleAnswer = (deps: InboxDeps, inbound: Inbound, error: unknown): Answer => {
+  const view = deps.views(fallbackLocale(deps, inbound));
+  const { kind, receiptId } = inbound;
+  const about = { platform: inbound.who.platform, kind, receiptId, err: error };
+  if (error instanceof StorageError) {
+    deps.log.error(about, 'could not store what came in');
+    const typed = maskDeep(typedLine(inbound), deps.policy().common.mask);
+    return cardAnswer(storageTroubleCard(view, typed));
+  }
+  deps.log.error(about, 'could not handle what came in');
+  return cardAnswer(internalErrorCard(view, receiptId));
+};
+
+/** The way in for every messenger: who, where, which language, what is asked, done durably, answered. */
+export const createInbox = (deps: InboxDeps): Inbox => {
+  const rooms = createRoomIncidents(deps.storage);
+  return {
+    receive: async (inbound) => {
+      const started = performance.now();
+      deps.checkpoint('inbox:received');
+      let answer: Answer;
+      try {
+        answer = await route(await openSession(deps, rooms, inbound), inbound);
+      } catch (error) {
+        answer = troubleAnswer(deps, inbound, error);
+      }
+      deps.checkpoint('inbox:answered');
+      deps.meters.acknowledged(inbound.kind, performance.now() - started);
+      return answer;
+    },
+    complete: async (line, who, where) => {
+      const base = { receiptId: '', who, ...(where === undefined ? {} : { where }) };
+      const session = await openSession(deps, rooms, base);
+      const { context } = await readingOf(session, { line });
+      return complete(line, context);
+    },
+  };
+};

@@ -1,0 +1,67 @@
+import type { IncidentIntent } from '#domain/incident/command.ts';
+import { maskText } from '#domain/masking.ts';
+import type { MaskRules } from '#domain/playbook/playbook.ts';
+
+/**
+ * Fields that hold ids, keys, links or people of the roster. Everything else that is text is masked, so a
+ * field that is added later is masked until somebody lists it here.
+ */
+const KEPT = new Set([
+  'type',
+  'key',
+  'scenario',
+  'severity',
+  'messengers',
+  'messenger',
+  'linkedTo',
+  'fromTicket',
+  'locale',
+  'role',
+  'people',
+  'owner',
+  'to',
+  'task',
+  'deadline',
+  'template',
+  'supersedes',
+  'id',
+  'channel',
+  'url',
+  'approval',
+  'choice',
+  'playbook',
+  'kind',
+  'message',
+  'room',
+  'reply',
+  'field',
+  'category',
+]);
+/** Of these intents the owner and similar fields are typed prose, not people. */
+const PROSE: Readonly<Record<string, readonly string[]>> = { planPropose: ['owner'] };
+
+const maskValue = (value: unknown, rules: MaskRules, kept: (name: string) => boolean): unknown => {
+  if (typeof value === 'string') return maskText(value, rules);
+  if (Array.isArray(value)) return value.map((item) => maskValue(item, rules, kept));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [
+      name,
+      kept(name) ? inner : maskValue(inner, rules, kept),
+    ]),
+  );
+};
+
+/** Any value with personal data masked in all its texts. */
+export const maskDeep = <T>(value: T, rules: MaskRules): T =>
+  maskValue(value, rules, () => false) as T;
+
+/** The intent with personal data masked in every text a person typed, so that none reaches an event. */
+export const maskIntent = <I extends IncidentIntent>(intent: I, rules: MaskRules): I => {
+  const prose = PROSE[intent.type] ?? [];
+  const entries = Object.entries(intent).map(([name, value]) => [
+    name,
+    KEPT.has(name) && !prose.includes(name) ? value : maskValue(value, rules, () => false),
+  ]);
+  return Object.fromEntries(entries) as I;
+};

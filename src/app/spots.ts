@@ -1,0 +1,70 @@
+import type { PlaceSpec } from '#domain/effects.ts';
+import type { IncidentState } from '#domain/incident/state.ts';
+import type { Policy } from '#domain/policy.ts';
+import type { Instant } from '#domain/time.ts';
+import type { Capabilities } from '#ports/messenger.ts';
+import type { Target } from './delivery.ts';
+import type { Directory } from './directory.ts';
+import type { Placements } from './placements.ts';
+
+/** All that is needed to say where the effects of some events go. */
+export interface ExpandContext {
+  readonly state: IncidentState;
+  /** True for the events that opened the incident. */
+  readonly opening: boolean;
+  /** Version of the first of the events: part of every key. */
+  readonly version: number;
+  readonly now: Instant;
+  readonly policy: Policy;
+  readonly messengers: ReadonlyMap<string, Capabilities>;
+  readonly directory: Directory;
+  readonly placements: Placements;
+}
+
+/** A message somewhere: the target on one messenger. */
+export interface Spot {
+  readonly messenger: string;
+  readonly target: Target;
+}
+
+/** Messengers that are on and in which the incident has rooms or opens them. */
+export const roomMessengers = (
+  state: IncidentState,
+  on: ReadonlyMap<string, Capabilities>,
+): string[] =>
+  [...new Set([...state.messengers, ...Object.keys(state.rooms)])].filter((name) => on.has(name));
+
+/** A place of the domain as the places on each messenger that is on; empty when nobody is to be reached there. */
+export const spotsOf = async (
+  place: PlaceSpec,
+  context: ExpandContext,
+): Promise<readonly Spot[]> => {
+  const { state, policy, messengers, directory } = context;
+  switch (place.kind) {
+    case 'room':
+      return roomMessengers(state, messengers).map((messenger) => ({
+        messenger,
+        target: { kind: 'room' },
+      }));
+    case 'standing': {
+      const rooms = Object.entries(policy.organisation.rooms).filter(([name]) =>
+        messengers.has(name),
+      );
+      return rooms.flatMap(([messenger, standing]) =>
+        [standing[place.channel] ?? []]
+          .flat()
+          .map((room): Spot => ({ messenger, target: { kind: 'standing', room } })),
+      );
+    }
+    case 'person':
+    case 'whisper': {
+      const inRooms = place.kind === 'whisper' ? roomMessengers(state, messengers) : [];
+      const near = await directory.reach(place.person, inRooms);
+      const account = near ?? (await directory.reach(place.person, [...messengers.keys()]));
+      if (account === undefined) return [];
+      const kind = near === undefined ? 'direct' : 'whisper';
+      const target: Target = { kind, person: place.person, account: account.id };
+      return [{ messenger: account.platform, target }];
+    }
+  }
+};

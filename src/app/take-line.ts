@@ -1,0 +1,175 @@
+import { formFor, submitForm } from '#commands/forms.ts';
+import { headOf, incidentKeyIn, lineOf } from '#commands/head.ts';
+import { parseLine } from '#commands/parse-line.ts';
+import type { ParseContext, Request } from '#commands/request.ts';
+import { usageCard } from '#cards/usage-card.ts';
+import type { IncidentIntent } from '#domain/incident/command.ts';
+import type { IncidentState } from '#domain/incident/state.ts';
+import type { Answer, MessageRef } from '#ports/messenger.ts';
+import { cardAnswer, doneAnswer, masked, outcomeAnswer, rejectedAnswer } from './answers.ts';
+import { answerQuery, openIncidentsAnswer } from './answer-query.ts';
+import { findPerson } from './people-search.ts';
+import { maySee, openIncidents, type Session, stateOf } from './session.ts';
+import { asksByForm } from './substitutes.ts';
+import { takeOpen } from './take-open.ts';
+import { takeOrganisation } from './take-organisation.ts';
+
+/** A typed line, a pressed button's line, or a form. */
+export interface Spoken {
+  readonly line: string;
+  /** Incident of the card that was pressed or the form that was sent. */
+  readonly incident?: string | undefined;
+  /** The chat message that carried the line, so that its edits can be followed. */
+  readonly message?: MessageRef | undefined;
+}
+
+/** What a line is read against, and the incident it is about. */
+export interface Reading {
+  readonly context: ParseContext;
+  /** The incident that is implied or named, whether or not the person may see it. */
+  readonly key: string | undefined;
+  readonly hidden: boolean;
+}
+
+const contextOf = (
+  session: Session,
+  incident: IncidentState | undefined,
+  open: ParseContext['openIncidents'],
+  inRoom: boolean,
+): ParseContext => {
+  const { deps, view, platform, locale, meta } = session;
+  const policy = deps.policy();
+  return {
+    policy,
+    now: meta.now,
+    timezone: view.timezone,
+    locale,
+    platform,
+    findPerson: (text) => findPerson(text, platform, policy),
+    ...(incident === undefined ? {} : { incident }),
+    openIncidents: open,
+    inRoom,
+  };
+};
+
+/** Looks up everything that reading the line may need. */
+export const readingOf = async (session: Session, spoken: Spoken): Promise<Reading> => {
+  const implied = spoken.incident ?? session.roomIncident;
+  const key = incidentKeyIn(spoken.line) ?? implied;
+  const state = await stateOf(session, key);
+  const hidden = state !== undefined && !maySee(session, state);
+  const seen = hidden ? undefined : state;
+  const inRoom = implied !== undefined;
+  if (seen !== undefined) return { context: contextOf(session, seen, [], inRoom), key, hidden };
+  const open = await openIncidents(session);
+  // Outside a room the only open incident is meant, so its tasks and texts can be named too.
+  const [only, ...others] = key === undefined ? open : [];
+  const meant = others.length === 0 ? await stateOf(session, only?.key) : undefined;
+  return { context: contextOf(session, meant, open, inRoom), key, hidden };
+};
+
+/** The id under which later edits of a chat message are found again. */
+export const messageKey = ({ platform, room, id }: MessageRef): string =>
+  JSON.stringify([platform, room, id]);
+
+const withMessage = (intent: IncidentIntent, message: MessageRef | undefined): IncidentIntent =>
+  message !== undefined && (intent.type === 'update' || intent.type === 'note')
+    ? { ...intent, message: messageKey(message) }
+    : intent;
+
+const takeIncident = async (
+  session: Session,
+  key: string,
+  intent: IncidentIntent,
+  spoken: Spoken,
+): Promise<Answer> => {
+  const { deps, meta, receipt } = session;
+  const outcome = await deps.handler.handle(key, withMessage(intent, spoken.message), meta, {
+    receipt,
+    answer: doneAnswer(session),
+  });
+  return outcomeAnswer(session, outcome, spoken.line);
+};
+
+const showForm = async (
+  session: Session,
+  request: Extract<Request, { kind: 'form' }>,
+  reading: Reading,
+  spoken: Spoken,
+): Promise<Answer> => {
+  const can = session.deps.messengers.get(session.platform);
+  const open =
+    request.command === 'open' ? await openIncidents(session) : reading.context.openIncidents;
+  const context = { ...reading.context, openIncidents: open };
+  const form = formFor(request.command, context, request.prefill);
+  if (can !== undefined && asksByForm(can)) return { form };
+  return cardAnswer(usageCard({ kind: 'empty' }, session.view, spoken.line));
+};
+
+/** `status` where no incident is meant asks for all of them. */
+const isStatus = ({ problem, line }: Extract<Request, { kind: 'usage' }>): boolean => {
+  if (problem.kind !== 'no-incident' && problem.kind !== 'several-incidents') return false;
+  const head = headOf(lineOf(line));
+  return head.head === 'command' && head.command.id === 'status';
+};
+
+/** Does what a line or form asks for, and answers. */
+export const takeRequest = async (
+  session: Session,
+  request: Request,
+  reading: Reading,
+  spoken: Spoken,
+): Promise<Answer> => {
+  const aboutIncident = request.kind === 'incident' || request.kind === 'usage';
+  if (reading.hidden && reading.key !== undefined && aboutIncident)
+    return rejectedAnswer(session, { code: 'confidential', key: reading.key }, spoken.line);
+  switch (request.kind) {
+    case 'incident': {
+      const key = request.key ?? reading.key;
+      return key === undefined
+        ? rejectedAnswer(session, { code: 'incident-not-found', key: '' }, spoken.line)
+        : takeIncident(session, key, request.intent, spoken);
+    }
+    case 'open':
+      return takeOpen(session, request.intent, spoken.line);
+    case 'query':
+      return answerQuery(session, request.query, request.key ?? reading.key, spoken.line);
+    case 'organisation':
+      return takeOrganisation(session, request.intent, spoken.line);
+    case 'form':
+      return showForm(session, request, reading, spoken);
+    case 'usage':
+      return isStatus(request)
+        ? openIncidentsAnswer(session)
+        : cardAnswer(
+            usageCard(
+              masked(session, request.problem),
+              session.view,
+              masked(session, request.line),
+            ),
+          );
+    case 'rejected':
+      return rejectedAnswer(session, request.rejection, spoken.line);
+  }
+};
+
+/** Reads one line and does what it asks for. */
+export const takeLine = async (session: Session, spoken: Spoken): Promise<Answer> => {
+  const reading = await readingOf(session, spoken);
+  return takeRequest(session, parseLine(spoken.line, reading.context), reading, spoken);
+};
+
+/** Takes a filled-in form; with mistakes it stays open, with everything that was typed. */
+export const takeForm = async (
+  session: Session,
+  sent: {
+    readonly command: string;
+    readonly values: Readonly<Record<string, string>>;
+    readonly incident?: string | undefined;
+  },
+): Promise<Answer> => {
+  const spoken: Spoken = { line: sent.command, incident: sent.incident };
+  const reading = await readingOf(session, spoken);
+  const request = submitForm(sent.command, sent.values, reading.context);
+  return 'fieldErrors' in request ? request : takeRequest(session, request, reading, spoken);
+};

@@ -1,0 +1,27 @@
+import { answersEn } from './en/answers.ts';
+import { announcementEn } from './en/announcement.ts';
+import { commonEn } from './en/common.ts';
+import { deadlinesEn } from './en/deadlines.ts';
+import { lifecycleEn } from './en/lifecycle.ts';
+import { peopleEn } from './en/people.ts';
+import { queriesEn } from './en/queries.ts';
+import { refusalsEn } from './en/refusals.ts';
+import { statusEn } from './en/status.ts';
+import { updatesEn } from './en/updates.ts';
+import { usageEn } from './en/usage.ts';
+import type { zh } from './zh.ts';
+
+/** All English words: a missing or a differently called one does not compile. */
+export const en = {
+  common: commonEn,
+  status: statusEn,
+  deadlines: deadlinesEn,
+  announcement: announcementEn,
+  people: peopleEn,
+  updates: updatesEn,
+  lifecycle: lifecycleEn,
+  refusals: refusalsEn,
+  usage: usageEn,
+  answers: answersEn,
+  queries: queriesEn,
+} satisfies typeof zh;

@@ -1,0 +1,60 @@
+import type { Line } from '../../card.ts';
+import { line, type Piece } from '../../line.ts';
+import type { deadlinesZh } from '../zh/deadlines.ts';
+
+const buttons = {
+  ack: (title: string) => `Acknowledge: ${title}`,
+  ackOne: 'Acknowledge',
+  startMeeting: 'Start meeting',
+  setWording: 'Set wording',
+  draft: 'Draft announcement',
+  update: 'Post update',
+  standby: 'Call standby',
+  standbyList: 'Standby list',
+  plan: 'Propose plan',
+  assign: 'Assign roles',
+  postmortem: 'Postmortem',
+  actionDone: (id: string) => `Done: ${id}`,
+  done: (title: string) => `Done: ${title}`,
+  sent: (channel: string) => `Sent: ${channel}`,
+};
+
+export const deadlinesEn = {
+  reminderTitle: (title: string) => `Reminder: ${title}`,
+  remindersTitle: (count: number) => `Reminder: ${count} items are due soon`,
+  due: (at: Piece, title: string, who: Line) => line`by ${at} ${title} ${who}`,
+  passed: (at: Piece, title: string, who: Line) => line`${title} (${at}) ${who}`,
+  dueBy: (at: string) => `due ${at}`,
+  breachTitle: (title: string) => `Overdue: ${title}`,
+  breachesTitle: (count: number) => `Overdue: ${count} items`,
+  breach: (title: string, at: Piece, late: string, restart: string, who: Line) =>
+    line`${title}: was due ${at}, ${late}${restart} ${who}`,
+  afterRestart: ' (told late after a restart)',
+  unpublished: (channels: string) => `Not yet published: ${channels}`,
+  told: (who: Line) => line`Told: ${who}`,
+  escalationTitle: (title: string) => `Escalated again: ${title}`,
+  escalationsTitle: (count: number) => `Escalated again: ${count} items are still open`,
+  escalatedTo: (who: Line) => line`Escalated to: ${who}`,
+  resumed: 'The time that was given has passed and it is still open, so escalation goes on.',
+  acknowledgedBy: (name: string, reason: string) => `${name} acknowledged: ${reason}`,
+  acknowledgedUntil: (name: string, reason: string, at: Piece) =>
+    line`${name} acknowledged: ${reason}, expected ${at}`,
+  acknowledgedTitle: (title: string) => `Acknowledged: ${title}`,
+  paused: (at: Piece) => line`No escalation before ${at}.`,
+  pausedOpen: 'No further escalation; please tick it when it is done.',
+  buttons,
+  taskDoneTitle: (title: string) => `Done: ${title}`,
+  taskDoneLateTitle: (title: string) => `Done late: ${title}`,
+  onTime: (name: string, took: string) => `Done by ${name} in ${took}, on time.`,
+  lateDone: (name: string, late: string) => `Done by ${name}, ${late}.`,
+  onTimeAuto: (took: string) => `Confirmed automatically in ${took}, on time.`,
+  note: (text: string) => `Note: ${text}`,
+  skippedTitle: (title: string) => `Skipped: ${title}`,
+  skipped: (name: string, reason: string) => `Skipped by ${name}: ${reason}`,
+  addedTitle: (title: string) => `New task: ${title}`,
+  added: (at: Piece, who: string, by: string) => line`Due ${at}, owner: ${who}, added by ${by}.`,
+  cadenceTitle: (every: string) => `Updates every ${every}`,
+  cadence: (name: string) => `${name} changed the rhythm of updates.`,
+  reason: (text: string) => `Reason: ${text}`,
+  next: (at: Piece) => line`Next update by ${at}.`,
+} satisfies typeof deadlinesZh;

@@ -1,0 +1,156 @@
+import type { Line } from '../../card.ts';
+import { line, type Piece } from '../../line.ts';
+import type { statusZh } from '../zh/status.ts';
+
+const labels = {
+  phase: 'Phase',
+  level: 'Level',
+  opened: 'Opened',
+  started: 'Began',
+  resolved: 'Restored',
+  closed: 'Closed',
+  episode: 'Episode',
+  scope: 'Scope',
+  status: 'Status',
+  cause: 'Likely cause',
+  command: 'Directed by',
+  commander: 'Commander',
+  lead: 'Lead',
+  target: 'Recovery target',
+  eta: 'Expected back',
+  lastUpdate: 'Last update',
+  nextUpdate: 'Next update',
+  caution: 'Take care',
+  wording: 'Unified wording',
+  meeting: 'Meeting',
+  linked: 'Linked incident',
+  unlinked: 'Not linked',
+  unreachable: 'Out of reach',
+  standby: 'Standby',
+  scenarios: 'Playbooks',
+};
+
+const buttons = {
+  grade: (level: string) => `Grade ${level}`,
+  update: 'Post update',
+  tasks: 'Checklist',
+  wording: 'Set wording',
+  announce: 'Draft announcement',
+  resolve: 'Resolve',
+  close: 'Close',
+  reopen: 'Reopen',
+  postmortem: 'Postmortem',
+  action: 'Add action item',
+  join: 'Join',
+  facts: 'Add facts',
+  status: 'Status',
+};
+
+const checklist = {
+  title: (done: number, total: number) => `Checklist ${done}/${total}`,
+  empty: 'Nothing is open on the checklist.',
+  done: (title: string, who: string, at: Piece, took: string) =>
+    line`${title} · ${who}, done ${at} in ${took}, on time`,
+  doneLate: (title: string, who: string, at: Piece, late: string) =>
+    line`${title} · ${who}, done ${at}, ${late}`,
+  skipped: (title: string, reason: string) => `${title} · skipped: ${reason}`,
+  precondition: (title: string, text: string) => `Confirm before “${title}”: ${text}`,
+  needs: (title: string, facts: string) => `“${title}” still needs: ${facts}`,
+  resource: (name: string, owner: string, steps: string) => `${name} (${owner}): ${steps}`,
+  resourceBare: (name: string, owner: string) => `${name} (${owner})`,
+  resources: 'At hand',
+  complete: (title: string) => `Done: ${title}`,
+  automatic: 'confirmed automatically',
+  superseded: (count: number) => `No longer needed after a change of level or phase: ${count}.`,
+};
+
+export const statusEn = {
+  title: (key: string, scenario: string, level: string) => `${key} ${scenario} · ${level}`,
+  confidentialTitle: (key: string, level: string) => `${key} · ${level}`,
+  labels,
+  suggestion: (level: string, reasons: string) => `Not graded yet; ${level} suggested: ${reasons}`,
+  reasons: {
+    nationwide: 'nationwide',
+    oneRegion: 'one region',
+    regions: (count: number) => `several regions (${count})`,
+    users: (sign: string, limit: number) => `users ${sign} ${limit}`,
+    metric: (name: string, value: string, sign: string, limit: string) =>
+      `${name} ${value} ${sign} ${limit}`,
+    byDefault: 'default of the playbook',
+  },
+  scope: {
+    both: (regions: string, users: string) => `${regions}; users ${users}`,
+    users: (users: string) => `users ${users}`,
+    changed: (first: number, last: number) => `${first} → ${last}`,
+  },
+  target: {
+    wanted: (metric: string, sign: string, limit: string) => `${metric} ${sign} ${limit}, no data`,
+    reached: (metric: string, sign: string, limit: string, value: string) =>
+      `${metric} ${sign} ${limit}, now ${value}, reached`,
+    gap: (metric: string, sign: string, limit: string, value: string, gap: string) =>
+      `${metric} ${sign} ${limit}, now ${value}, ${gap} to go`,
+    points: (points: string) => `${points} points`,
+  },
+  by: (at: Piece) => line`by ${at}`,
+  overdueSince: (at: Piece) => line`was due ${at}, overdue`,
+  openedBy: (at: Piece, by: string) => line`${at} by ${by}`,
+  lastUpdate: (at: Piece, by: string, text: string) => line`${at} ${by}: ${text}`,
+  leadOf: (name: string) => `${name} (lead)`,
+  progress: (percent: string) => `${percent} done`,
+  promise: (announcement: string, what: string) => `Keep the promise of ${announcement}: ${what}`,
+  deadlines: 'Deadlines',
+  deadline: (at: Piece, title: string, who: string) => line`by ${at} ${title} · ${who}`,
+  overdue: (at: Piece, title: string, who: string) => line`${at} ${title} · overdue · ${who}`,
+  doneLate: (at: Piece, title: string, late: string) => line`${title} · done ${at}, ${late}`,
+  doneCount: (done: number, total: number) => `${done} of ${total} done`,
+  announcements: 'Announcements',
+  announcement: (id: string, version: number, state: string) => `${id} v${version} · ${state}`,
+  announcementOut: (id: string, version: number, out: string) =>
+    `${id} v${version} · published: ${out}`,
+  announcementPartly: (id: string, version: number, out: string, left: string) =>
+    `${id} v${version} · published: ${out}; still open: ${left}`,
+  announcementVotes: (id: string, version: number, votes: string) =>
+    `${id} v${version} · in approval ${votes}`,
+  announcementStates: {
+    draft: 'draft',
+    pendingApproval: 'in approval',
+    approved: 'approved, to be published',
+    rejected: 'rejected',
+    published: 'published',
+    superseded: 'superseded',
+    withdrawn: 'withdrawn',
+  },
+  links: 'Links',
+  currentWording: (id: string, text: string) => `${id}: ${text}`,
+  wordingPending: (id: string) => `${id} in approval`,
+  wordingFrozen: (id: string) => `${id} frozen; please wait for the new wording`,
+  meeting: (at: Piece, priority: string) => line`since ${at}; order of work: ${priority}`,
+  meetingWithoutPriority: (at: Piece) => line`since ${at}; order of work still open`,
+  meetingLink: 'Open meeting',
+  standby: (accepted: number, count: number) => `${accepted}/${count} coming`,
+  confidentialNote: '🔒 Confidential: only people of the incident may see this',
+  episode: (n: number) => `no. ${n}`,
+  resolvedAfter: (at: Piece, duration: string) => line`${at}, after ${duration}`,
+  openPage: 'Open the incident page',
+  room: {
+    tag: (level: string) => `[${level}] `,
+    tagWith: (level: string, state: string) => `[${level}, ${state}] `,
+    monitoring: 'monitoring',
+    closed: 'closed',
+  },
+  buttons,
+  checklist,
+  report: {
+    title: (scenario: string, level: string) => `Report: ${scenario} · ${level}`,
+    type: 'Kind of incident',
+    scope: 'Scope',
+    ask: (who: Line, facts: string) => line`${who} please add: ${facts}`,
+    complete: 'All facts are known.',
+  },
+  feed: {
+    title: (key: string, scenario: string, level: string) => `${key} ${scenario} · ${level}`,
+    state: (phase: string) => `Phase now: ${phase}`,
+    confidential: 'Confidential; details are for the people of the incident.',
+    eta: (at: string) => `Expected back: ${at}`,
+  },
+} satisfies typeof statusZh;

@@ -1,0 +1,205 @@
+import { membersOf } from '#domain/incident/people.ts';
+import type { IncidentState } from '#domain/incident/state.ts';
+import type { PersonRef } from '#domain/person.ts';
+import type { Line } from './card.ts';
+import { fact, type Fact } from './build.ts';
+import {
+  currentWording,
+  etaText,
+  phaseName,
+  runningDeadlines,
+  scopeText,
+  suggestionText,
+  targetText,
+} from './incident-facts.ts';
+import { bold, line, link } from './line.ts';
+import {
+  clock,
+  commanderName,
+  durationText,
+  fullClock,
+  levelBadge,
+  nameList,
+  orMissing,
+  playbookName,
+  roleName,
+  say,
+  words,
+  type View,
+} from './view.ts';
+
+const isOver = ({ phase }: IncidentState): boolean => phase === 'closed' || phase === 'cancelled';
+
+const levelFact = (state: IncidentState, view: View): string => {
+  if (state.severity !== undefined) return levelBadge(state.severity, state.scheme, view);
+  return isOver(state) ? words(view).common.pendingGrade : suggestionText(state, view);
+};
+
+const restoredLine = (state: IncidentState, view: View): Line | undefined =>
+  state.resolvedAt === undefined || state.phase === 'active'
+    ? undefined
+    : words(view).status.resolvedAfter(
+        clock(state.resolvedAt, view),
+        durationText(state.resolvedAt - (state.reopenedAt ?? state.openedAt), view),
+      );
+
+const timeFacts = (state: IncidentState, view: View): readonly Fact[] => {
+  const { labels, openedBy, episode } = words(view).status;
+  const { length } = state.episodes;
+  return [
+    ...fact(labels.opened, openedBy(fullClock(state.openedAt, view), state.opener.name)),
+    ...fact(
+      labels.started,
+      state.startedAt === undefined ? undefined : [fullClock(state.startedAt, view)],
+    ),
+    ...fact(labels.episode, length > 1 ? episode(length) : undefined),
+    ...fact(labels.resolved, restoredLine(state, view)),
+    ...fact(
+      labels.closed,
+      state.closedAt === undefined ? undefined : [clock(state.closedAt, view)],
+    ),
+  ];
+};
+
+const situationFacts = (state: IncidentState, view: View): readonly Fact[] => {
+  const { labels } = words(view).status;
+  const { playbooks, facts: known } = state;
+  const names = playbooks.map(({ playbook }) => playbookName(playbook.id, view));
+  return [
+    ...fact(labels.scenarios, names.length > 1 ? names.join(words(view).common.comma) : undefined),
+    ...fact(labels.scope, orMissing(scopeText(state.scope, view, state.firstUsers), view)),
+    ...fact(labels.status, orMissing(known['status'], view)),
+    ...fact(labels.cause, orMissing(known['cause'], view)),
+    ...fact(labels.target, isOver(state) ? undefined : targetText(state, view)),
+    ...fact(labels.eta, isOver(state) ? undefined : etaText(state, view)),
+    ...fact(labels.linked, state.linkedTo),
+  ];
+};
+
+/** The four groups of S0, always shown; others once somebody is assigned. */
+const GROUPS = ['commandGroup', 'onsiteResponse', 'communications', 'logistics'] as const;
+
+const roleNamesText = (state: IncidentState, role: string, view: View): string => {
+  const people = membersOf(state, role, view.policy);
+  const { common, status } = words(view);
+  if (people.length === 0) return common.unassigned;
+  const lead = state.roles[role]?.lead;
+  const withLead = people.map((person) =>
+    person.id === lead?.id ? { ...person, name: status.leadOf(person.name) } : person,
+  );
+  return nameList(withLead, view);
+};
+
+const commandFacts = (state: IncidentState, view: View): readonly Fact[] => {
+  const { status } = words(view);
+  const level = state.severity === undefined ? undefined : state.scheme.levels[state.severity];
+  const body = level?.commandBody;
+  const lead = level?.lead;
+  return [
+    ...fact(status.labels.commander, commanderName(state, view)),
+    ...fact(status.labels.command, body === undefined ? undefined : roleName(body, view)),
+    ...fact(status.labels.lead, lead === undefined ? undefined : roleName(lead, view)),
+  ];
+};
+
+const groupFacts = (state: IncidentState, view: View): readonly Fact[] => {
+  const assigned = Object.keys(state.roles).filter(
+    (role) => role !== 'incidentCommander' && !GROUPS.some((group) => group === role),
+  );
+  return [...GROUPS, ...assigned].flatMap((role) =>
+    fact(roleName(role, view), roleNamesText(state, role, view)),
+  );
+};
+
+/** People with a role who have no account in any messenger of the incident (E9). */
+const unlinked = (state: IncidentState, view: View): readonly PersonRef[] => {
+  const { people } = view.policy.organisation;
+  const messengers = state.messengers.filter((name) =>
+    people.some(({ accounts }) => accounts[name] !== undefined),
+  );
+  if (messengers.length === 0) return [];
+  const roles = [...new Set([...GROUPS, ...Object.keys(state.roles)])];
+  const ids = new Set(
+    roles.flatMap((role) => membersOf(state, role, view.policy).map(({ id }) => id)),
+  );
+  return people.filter(
+    ({ id, accounts }) => ids.has(id) && messengers.every((name) => accounts[name] === undefined),
+  );
+};
+
+const reachFacts = (state: IncidentState, view: View): readonly Fact[] => {
+  const { labels } = words(view).status;
+  const missing = unlinked(state, view);
+  return [
+    ...fact(labels.unlinked, missing.length === 0 ? undefined : nameList(missing, view)),
+    ...fact(
+      labels.unreachable,
+      state.unreachable.length === 0 ? undefined : nameList(state.unreachable, view),
+    ),
+  ];
+};
+
+const wordingFact = (state: IncidentState, view: View): readonly Fact[] => {
+  const { labels, currentWording: current, wordingPending, wordingFrozen } = words(view).status;
+  const published = currentWording(state);
+  const last = state.wordings.at(-1);
+  if (published !== undefined)
+    return fact(labels.wording, current(published.id, say(published.text, view)));
+  if (last === undefined) return [];
+  if (last.status === 'pending') return fact(labels.wording, wordingPending(last.id));
+  return last.status === 'frozen' ? fact(labels.wording, wordingFrozen(last.id)) : [];
+};
+
+const meetingFact = (state: IncidentState, view: View): readonly Fact[] => {
+  const { labels, meeting, meetingWithoutPriority, meetingLink } = words(view).status;
+  const running = state.meetings.findLast(({ endedAt }) => endedAt === undefined);
+  if (running === undefined) return [];
+  const at = clock(running.startedAt, view);
+  const said =
+    running.priority === undefined ? meetingWithoutPriority(at) : meeting(at, running.priority);
+  return fact(
+    labels.meeting,
+    running.url === undefined ? said : line`${said} ${link(meetingLink, running.url)}`,
+  );
+};
+
+const updateFacts = (state: IncidentState, view: View): readonly Fact[] => {
+  const { labels, lastUpdate, by, overdueSince } = words(view).status;
+  const { lastAt, lastBy, lastText, caution } = state.updates;
+  const next = runningDeadlines(state, view).find(({ kind }) => kind === 'update')?.dueAt;
+  const nextText = (due: number): Line =>
+    due < view.now ? overdueSince(clock(due, view)) : by(clock(due, view));
+  return [
+    ...fact(
+      labels.lastUpdate,
+      lastAt === undefined
+        ? undefined
+        : lastUpdate(clock(lastAt, view), lastBy?.name ?? '', lastText ?? ''),
+    ),
+    ...fact(labels.caution, caution),
+    ...fact(labels.nextUpdate, next === undefined ? undefined : nextText(next)),
+  ];
+};
+
+const standbyFact = (state: IncidentState, view: View): readonly Fact[] => {
+  const { standby } = state;
+  if (standby === undefined) return [];
+  const accepted = Object.values(standby.replies).filter((reply) => reply === 'accept').length;
+  const { labels, standby: counted } = words(view).status;
+  return fact(labels.standby, counted(accepted, standby.count));
+};
+
+/** Everything the status card knows as a label and a value. */
+export const statusFacts = (state: IncidentState, view: View): readonly Fact[] => [
+  ...fact(words(view).status.labels.phase, [bold(phaseName(state, view))]),
+  ...fact(words(view).status.labels.level, levelFact(state, view)),
+  ...timeFacts(state, view),
+  ...situationFacts(state, view),
+  ...commandFacts(state, view),
+  ...groupFacts(state, view),
+  ...reachFacts(state, view),
+  ...updateFacts(state, view),
+  ...wordingFact(state, view),
+  ...meetingFact(state, view),
+  ...standbyFact(state, view),
+];

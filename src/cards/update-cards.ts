@@ -1,0 +1,266 @@
+import type { NoticeOf } from '#domain/incident/notice.ts';
+import type { IncidentState } from '#domain/incident/state.ts';
+import type { Severity } from '#domain/playbook/playbook.ts';
+import type { Button, Card, CardElement } from './card.ts';
+import {
+  actions,
+  button,
+  copy,
+  fact,
+  facts,
+  headed,
+  noticeCard,
+  text,
+  type Fact,
+} from './build.ts';
+import { openInOrder, taskList } from './checklist-card.ts';
+import { runningDeadlines } from './incident-facts.ts';
+import { link } from './line.ts';
+import {
+  clock,
+  durationText,
+  factLabel,
+  levelWord,
+  metricName,
+  metricValue,
+  named,
+  numberText,
+  operatorSign,
+  percentText,
+  words,
+  type View,
+} from './view.ts';
+
+type Elements = readonly CardElement[];
+
+const nextUpdateFact = (state: IncidentState, view: View): readonly Fact[] => {
+  const { next, before } = words(view).updates;
+  const due = runningDeadlines(state, view).find(({ kind }) => kind === 'update')?.dueAt;
+  return due === undefined ? [] : fact(next, before(clock(due, view)));
+};
+
+/** A progress report: text, percent, measure, caution, when the next one is due (S0-49). */
+export const updateCard = (
+  { n, text: said, percent, measure, caution, by, corrected }: NoticeOf<'update'>,
+  state: IncidentState,
+  view: View,
+): Card => {
+  const { updates, status } = words(view);
+  const title =
+    percent === undefined ? updates.title(n) : updates.titlePercent(n, percentText(percent));
+  const bar: Elements =
+    percent === undefined
+      ? []
+      : [{ kind: 'progress', percent, label: status.progress(`${numberText(percent)}%`) }];
+  return noticeCard(
+    state,
+    {
+      title: corrected ? updates.titleCorrected(n) : title,
+      tone: 'info',
+      elements: [
+        text([updates.said(by.name, said)]),
+        bar,
+        facts([
+          ...fact(updates.measure, measure),
+          ...fact(updates.caution, caution),
+          ...nextUpdateFact(state, view),
+        ]),
+      ],
+    },
+    view,
+  );
+};
+
+export const noteCard = (
+  { text: said, at, by }: NoticeOf<'note'>,
+  state: IncidentState,
+  view: View,
+): Card => {
+  const { updates } = words(view);
+  return noticeCard(
+    state,
+    {
+      title: updates.noteTitle,
+      tone: 'neutral',
+      elements: [text([updates.note(clock(at, view), by.name, said)])],
+    },
+    view,
+  );
+};
+
+export const linkCard = (
+  { kind, url, by }: NoticeOf<'link'>,
+  state: IncidentState,
+  view: View,
+): Card => {
+  const { updates, common } = words(view);
+  const name = named(common.linkKinds, kind);
+  return noticeCard(
+    state,
+    {
+      title: updates.linkTitle(name),
+      tone: 'neutral',
+      summary: url,
+      elements: [text([[link(url, url)], updates.linkBy(by.name)])],
+    },
+    view,
+  );
+};
+
+export const factsCard = (
+  { facts: told, by }: NoticeOf<'facts'>,
+  state: IncidentState,
+  view: View,
+): Card => {
+  const { updates } = words(view);
+  return noticeCard(
+    state,
+    {
+      title: updates.factsTitle,
+      tone: 'neutral',
+      elements: [
+        text([updates.factsBy(by.name)]),
+        facts(Object.entries(told).flatMap(([name, value]) => fact(factLabel(name, view), value))),
+      ],
+    },
+    view,
+  );
+};
+
+const proposal = (severity: Severity, state: IncidentState, view: View): Elements =>
+  text([words(view).updates.propose(levelWord(severity, state.scheme, view))]);
+
+const gradeButton = (severity: Severity, state: IncidentState, view: View): Button =>
+  button(
+    words(view).status.buttons.grade(levelWord(severity, state.scheme, view)),
+    `grade ${severity}`,
+    { style: 'primary', form: true },
+  );
+
+/** A trigger of the playbook is met on an open incident: what, how long, what it suggests (S0-09). */
+export const triggerMetCard = (
+  { metric, op, limit, value, sustainedForMs, propose }: NoticeOf<'triggerMet'>,
+  state: IncidentState,
+  view: View,
+): Card => {
+  const { updates } = words(view);
+  const parts = [
+    metricName(metric, view),
+    metricValue(metric, value, view),
+    operatorSign(op),
+    metricValue(metric, limit, view),
+  ] as const;
+  const said =
+    sustainedForMs > 0
+      ? updates.triggerHeld(...parts, durationText(sustainedForMs, view))
+      : updates.trigger(...parts);
+  return noticeCard(
+    state,
+    {
+      title: updates.triggerTitle,
+      tone: 'danger',
+      summary: said,
+      elements: [
+        text([said]),
+        propose === undefined ? [] : proposal(propose, state, view),
+        headed(updates.nextTasks, taskList(openInOrder(state).slice(0, 3), state, view)),
+        propose === undefined ? [] : actions([gradeButton(propose, state, view)]),
+      ],
+    },
+    view,
+  );
+};
+
+export const recoverySuggestedCard = (
+  { metric, limit, value }: NoticeOf<'recoverySuggested'>,
+  state: IncidentState,
+  view: View,
+): Card => {
+  const { updates, status } = words(view);
+  return noticeCard(
+    state,
+    {
+      title: updates.recoveryTitle,
+      tone: 'good',
+      elements: [
+        text([
+          updates.recovery(
+            metricName(metric, view),
+            metricValue(metric, value, view),
+            metricValue(metric, limit, view),
+          ),
+        ]),
+        actions([button(status.buttons.resolve, 'resolve', { style: 'primary', form: true })]),
+      ],
+    },
+    view,
+  );
+};
+
+export const meetingCard = (
+  { url, priority, by }: NoticeOf<'meeting'>,
+  state: IncidentState,
+  view: View,
+): Card => {
+  const { updates } = words(view);
+  return noticeCard(
+    state,
+    {
+      title: updates.meetingTitle,
+      tone: 'info',
+      elements: [
+        text([
+          updates.meetingStarted(by.name),
+          priority === undefined ? '' : updates.meetingPriority(priority),
+          url === undefined ? '' : [link(updates.meetingLink, url)],
+        ]),
+      ],
+    },
+    view,
+  );
+};
+
+/** A meeting without an order of work leaves its duty open; the line that completes it (S0-40). */
+export const meetingPriorityWantedCard = (
+  { url }: NoticeOf<'meetingPriorityWanted'>,
+  state: IncidentState,
+  view: View,
+): Card => {
+  const { updates, deadlines } = words(view);
+  const where = url === undefined ? '' : ` ${url}`;
+  return noticeCard(
+    state,
+    {
+      title: updates.priorityWantedTitle,
+      tone: 'warning',
+      elements: [
+        text([updates.priorityWanted]),
+        copy(updates.priorityWith, `meeting start${where} --priority "${updates.priorityExample}"`),
+        actions([
+          button(deadlines.buttons.startMeeting, `meeting start${where}`, {
+            style: 'primary',
+            form: true,
+          }),
+        ]),
+      ],
+    },
+    view,
+  );
+};
+
+export const meetingEndedCard = (
+  { by }: NoticeOf<'meetingEnded'>,
+  state: IncidentState,
+  view: View,
+): Card => {
+  const { updates } = words(view);
+  return noticeCard(
+    state,
+    {
+      title: updates.meetingEndedTitle,
+      tone: 'neutral',
+      elements: [text([updates.meetingEnded(by.name)])],
+    },
+    view,
+  );
+};

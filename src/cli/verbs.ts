@@ -1,0 +1,10 @@
+import { bench } from './bench.ts';
+import { doctor } from './doctor.ts';
+import { exportVerb } from './export.ts';
+import { playbooks } from './playbooks.ts';
+import { rebuild } from './rebuild.ts';
+import type { Verb } from './verb.ts';
+import { verify } from './verify.ts';
+
+/** Every verb, in the order of the help. */
+export const VERBS: readonly Verb[] = [doctor, playbooks, exportVerb, verify, rebuild, bench];

@@ -1,0 +1,151 @@
+import type { AppClock } from '#app/clock.ts';
+import type { Connectors } from '#app/connectors.ts';
+import { createDirectory } from '#app/directory.ts';
+import { createDispatcher, type Dispatcher } from '#app/dispatcher.ts';
+import { fromRecord } from '#app/event-record.ts';
+import { type CommandHandler, createHandler } from '#app/handle-command.ts';
+import { createStreamCache } from '#app/incident-cache.ts';
+import { createInbox } from '#app/inbox.ts';
+import { createListening } from '#app/listening.ts';
+import { createLru } from '#app/lru.ts';
+import { type Meters, noMeters } from '#app/meters.ts';
+import { createOrganisationHandler } from '#app/organisation-handler.ts';
+import { createPlacements } from '#app/placements.ts';
+import { createScheduler, type Scheduler } from '#app/scheduler.ts';
+import { createViews, type Views } from '#app/views.ts';
+import { evolveIncident } from '#domain/incident/evolve.ts';
+import type { IncidentState } from '#domain/incident/state.ts';
+import type { Locale } from '#domain/locale.ts';
+import type { Policy } from '#domain/policy.ts';
+import { type DurationMs, SECOND } from '#domain/time.ts';
+import type { Inbox, Messenger } from '#ports/messenger.ts';
+import type { Storage } from '#ports/storage.ts';
+import { type Checkpoint, type Ids, type Log, noCheckpoint } from '#ports/system.ts';
+
+export interface AppOptions {
+  /** The rules in force; may answer with others after an edit. */
+  readonly policy: () => Policy;
+  readonly clock: AppClock;
+  readonly ids: Ids;
+  readonly log: Log;
+  readonly storage: Storage;
+  readonly messengers: readonly Messenger[];
+  readonly locale: Locale;
+  readonly publicUrl?: string;
+  readonly connectors?: Connectors;
+  readonly meters?: Meters;
+  readonly checkpoint?: Checkpoint;
+  /** No other process works on this database, so claims that are left over belong to nobody. */
+  readonly alone?: boolean;
+}
+
+export interface App {
+  readonly inbox: Inbox;
+  readonly handler: CommandHandler;
+  readonly dispatcher: Dispatcher;
+  readonly scheduler: Scheduler;
+  readonly views: Views;
+  loadIncident(key: string): Promise<IncidentState | undefined>;
+  /** Handles what was due by the last tick and delivers all that is due. */
+  settled(): Promise<void>;
+  /** Why the app is not ready; empty when it is. */
+  problems(): Promise<readonly string[]>;
+  /** Hears the messengers, without deadlines and deliveries running by themselves (tests). */
+  listen(): Promise<void>;
+  start(): Promise<void>;
+  /** Takes nothing more, lets what is on its way finish for at most `patienceMs`. */
+  stop(patienceMs?: DurationMs): Promise<void>;
+}
+
+/** Incidents kept folded in memory; an active one is some 100 KB. */
+const INCIDENTS_IN_MEMORY = 500;
+const CARDS_REMEMBERED = 5_000;
+
+const incidentCache = (storage: Storage) =>
+  createStreamCache<IncidentState>({
+    storage,
+    evolve: (state, event) => evolveIncident(state, fromRecord(event)),
+    restore: (snapshot) => snapshot as IncidentState,
+    limit: INCIDENTS_IN_MEMORY,
+  });
+
+const createShared = (options: AppOptions) => {
+  const { policy, clock, log, storage, locale, publicUrl } = options;
+  const incidents = incidentCache(storage);
+  return {
+    storage,
+    policy,
+    clock,
+    log,
+    incidents,
+    by: options.ids.next(),
+    meters: options.meters ?? noMeters,
+    checkpoint: options.checkpoint ?? noCheckpoint,
+    directory: createDirectory({ storage, policy, defaultLocale: locale }),
+    views: createViews({ policy, clock, publicUrl }),
+    defaultLocale: locale,
+    loadIncident: async (key: string) => (await incidents.load(key)).state,
+  };
+};
+
+const createParts = (options: AppOptions) => {
+  const shared = createShared(options);
+  const { storage, policy, clock, log, directory } = shared;
+  const can = new Map(options.messengers.map((one) => [one.platform, one.can]));
+  // The dispatcher hears of commits, and its facts are commands: the two know each other.
+  const late: { dispatcher?: Dispatcher } = {};
+  const handler = createHandler({
+    ...shared,
+    messengers: can,
+    placements: createPlacements(storage),
+    wake: () => late.dispatcher?.wake(),
+  });
+  const dispatcher = createDispatcher({
+    ...shared,
+    handler,
+    messengers: new Map(options.messengers.map((one) => [one.platform, one])),
+    shown: createLru(CARDS_REMEMBERED),
+    connectors: options.connectors,
+  });
+  late.dispatcher = dispatcher;
+  const scheduler = createScheduler({ ...shared, handler, startedAt: clock.now() });
+  const organisation = createOrganisationHandler({ storage, policy, directory });
+  const inbox = createInbox({ ...shared, handler, organisation, messengers: can });
+  const listening = createListening({ messengers: options.messengers, inbox, clock, log });
+  return { ...shared, inbox, handler, dispatcher, scheduler, listening };
+};
+
+/** Puts the shell together over a store and messengers; nothing runs before `start`. */
+export const composeApp = (options: AppOptions): App => {
+  const { storage } = options;
+  const parts = createParts(options);
+  const { by, inbox, handler, dispatcher, scheduler, views, loadIncident, listening } = parts;
+  return {
+    inbox,
+    handler,
+    dispatcher,
+    scheduler,
+    views,
+    loadIncident,
+    problems: async () => {
+      const stored = await storage.ready().catch(() => false);
+      return [...(stored ? [] : ['database not usable']), ...listening.problems()];
+    },
+    settled: async () => {
+      await scheduler.sweepToTick();
+      await dispatcher.drain();
+    },
+    listen: () => listening.start(),
+    start: async () => {
+      if (options.alone === true) await storage.releaseClaims(by);
+      await listening.start();
+      dispatcher.run();
+      scheduler.run();
+    },
+    stop: async (patienceMs = 5 * SECOND) => {
+      await listening.stop();
+      await scheduler.stop();
+      await dispatcher.stop(patienceMs);
+    },
+  };
+};

@@ -1,0 +1,48 @@
+import type { LiveCard, Notice } from './incident/notice.ts';
+
+/** Where a message goes; the app turns it into one delivery per messenger and room. */
+export type PlaceSpec =
+  | { readonly kind: 'room' }
+  | { readonly kind: 'standing'; readonly channel: 'duty' | 'command' | 'feed' | 'agents' }
+  /** A direct message, once, in the messenger the person used last. */
+  | { readonly kind: 'person'; readonly person: string }
+  /** Seen by one person only, in the war room. */
+  | { readonly kind: 'whisper'; readonly person: string };
+
+/** What the world must hear because of events. Data only; delivered from the outbox. */
+export type Intent =
+  | { readonly do: 'openRoom'; readonly messenger: string }
+  /** Into every war room of the incident. */
+  | { readonly do: 'invite'; readonly people: readonly string[] }
+  | {
+      readonly do: 'post';
+      readonly place: PlaceSpec;
+      readonly notice: Notice;
+      /** Deterministic: the same events give the same key. */
+      readonly key: string;
+      /** People mentioned (organisation ids), so that they are notified. */
+      readonly mention?: readonly string[];
+      /** Reply in the thread of this live card. */
+      readonly thread?: LiveCard;
+    }
+  /** Post the live card where it is not yet there; edit it where it is. */
+  | {
+      readonly do: 'refresh';
+      readonly place: PlaceSpec;
+      readonly card: LiveCard;
+      readonly pin: boolean /** Called by name when it is first posted. */;
+      readonly mention?: readonly string[];
+    }
+  | { readonly do: 'renameRoom' }
+  | { readonly do: 'setTopic' }
+  | { readonly do: 'bookmark'; readonly label: string; readonly url: string }
+  | { readonly do: 'archiveRoom' }
+  | { readonly do: 'unarchiveRoom' }
+  /** Hand an approved text to a connector of the organisation file. */
+  | {
+      readonly do: 'publish';
+      readonly announcement: string;
+      readonly version: number;
+      readonly channel: string;
+    }
+  | { readonly do: 'callFallback'; readonly notice: Notice };

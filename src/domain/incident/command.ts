@@ -1,0 +1,143 @@
+import type { Locale } from '../locale.ts';
+import type { Actor, PersonRef } from '../person.ts';
+import type { Severity } from '../playbook/playbook.ts';
+import type { DurationMs, Instant } from '../time.ts';
+import type { Choice, Vars } from './event.ts';
+
+/** What every command carries; the core takes time and people from here and from nowhere else. */
+export interface CommandMeta {
+  readonly now: Instant;
+  readonly actor: Actor;
+  /** Messenger name, `timer`, `delivery` or `ingest`. */
+  readonly via: string;
+}
+
+/** Where and how much, as typed. */
+export interface ScopeInput {
+  readonly regions?: readonly string[];
+  readonly users?: number;
+}
+
+interface Intents {
+  open: {
+    readonly key: string;
+    readonly scenario: string;
+    readonly title: string;
+    readonly severity?: Severity;
+    readonly scope: ScopeInput;
+    readonly flags: readonly string[];
+    readonly cause?: string;
+    readonly status?: string;
+    readonly startedAt?: Instant;
+    readonly messengers: readonly string[];
+    readonly linkedTo?: string;
+    readonly fromTicket?: string;
+    readonly locale: Locale;
+  };
+  grade: {
+    readonly severity: Severity;
+    readonly reason?: string /** The person was asked and insists (E9). */;
+    readonly confirmed?: boolean;
+  };
+  facts: { readonly facts: Vars; readonly scope: ScopeInput; readonly flags: readonly string[] };
+  assign: { readonly role: string; readonly people: readonly PersonRef[]; readonly lead: boolean };
+  handover: { readonly role: string; readonly to: PersonRef; readonly note?: string };
+  acceptHandover: { readonly role?: string };
+  update: {
+    readonly text: string;
+    readonly percent?: number;
+    readonly measure?: string;
+    readonly caution?: string;
+    readonly message?: string;
+  };
+  metric: {
+    readonly values: Readonly<Record<string, number>>;
+    readonly dims?: Vars;
+    readonly at?: Instant;
+  };
+  taskDone: { readonly task: string; readonly note?: string };
+  taskSkip: { readonly task: string; readonly reason?: string };
+  taskAdd: {
+    readonly title: string;
+    readonly dueMs: DurationMs;
+    readonly role: string;
+    readonly owner?: PersonRef;
+  };
+  ack: { readonly deadline: string; readonly reason?: string; readonly eta?: Instant };
+  cadence: { readonly everyMs: DurationMs; readonly reason?: string };
+  wordingSet: { readonly text?: string; readonly vars: Vars };
+  wordingFreeze: Record<never, never>;
+  announceDraft: {
+    readonly template: string;
+    readonly vars: Vars;
+    readonly promises: Readonly<Record<string, Instant>>;
+    readonly hold: boolean;
+    readonly supersedes?: string;
+  };
+  announceRevise: {
+    readonly id: string;
+    readonly vars: Vars;
+    readonly promises: Readonly<Record<string, Instant>>;
+    readonly hold: boolean;
+  };
+  announceSent: { readonly id: string; readonly channel: string; readonly url?: string };
+  announceWithdraw: { readonly id: string; readonly reason?: string };
+  vote: {
+    readonly approval: string;
+    readonly choice: Choice /** False: the reaction was taken away. */;
+    readonly cast: boolean;
+    readonly reason?: string;
+    readonly at?: Instant;
+  };
+  rejectionReason: { readonly approval: string; readonly reason: string };
+  planPropose: {
+    readonly text: string;
+    readonly steps: readonly string[];
+    readonly resources?: string;
+    readonly due?: string;
+    readonly owner?: string;
+    readonly compensation?: string;
+  };
+  meetingStart: { readonly url?: string; readonly priority?: string };
+  meetingEnd: Record<never, never>;
+  playbookAttach: { readonly playbook: string };
+  standbyCall: { readonly count?: number };
+  standbyReply: { readonly reply: 'accept' | 'decline' };
+  note: { readonly text: string; readonly at?: Instant; readonly message?: string };
+  link: { readonly kind: string; readonly url: string };
+  resolve: { readonly reason?: string };
+  close: { readonly reason?: string; readonly force?: string };
+  reopen: { readonly reason?: string };
+  cancel: { readonly reason?: string };
+  postmortemEdit: { readonly field: string; readonly text: string };
+  postmortemWhy: { readonly text: string };
+  postmortemPublish: Record<never, never>;
+  actionAdd: {
+    readonly text: string;
+    readonly owner?: PersonRef;
+    readonly dueAt?: Instant /** fix, process, training, kb, drill, qa */;
+    readonly category: string;
+  };
+  actionDone: { readonly id: string };
+  setRoomLocale: { readonly locale: Locale };
+  /** Join button, or a person seen entering the room. */
+  join: Record<never, never>;
+  /** The engine's sweep: everything due at `now` in one go. `startedAt`: when this process came up. */
+  deadlinesPassed: { readonly startedAt: Instant };
+  /** Facts brought back by deliveries. */
+  recordRoomOpened: { readonly messenger: string; readonly room: string; readonly name: string };
+  recordJoined: { readonly messenger: string; readonly people: readonly PersonRef[] };
+  recordUnreachable: { readonly messenger: string; readonly people: readonly PersonRef[] };
+  recordAbandoned: { readonly what: string; readonly messenger: string; readonly error: string };
+  /** A chat message on the timeline was edited or deleted in its messenger. */
+  messageEdited: { readonly message: string; readonly text: string };
+  messageDeleted: { readonly message: string };
+}
+
+export type IncidentIntentType = keyof Intents;
+export type IncidentIntent = {
+  readonly [T in IncidentIntentType]: { readonly type: T } & Intents[T];
+}[IncidentIntentType];
+export type IntentOf<T extends IncidentIntentType> = Extract<IncidentIntent, { type: T }>;
+export type IncidentCommand = IncidentIntent & { readonly meta: CommandMeta };
+export type CommandOf<T extends IncidentIntentType> = IntentOf<T> & { readonly meta: CommandMeta };

@@ -1,0 +1,123 @@
+import type { Intent, PlaceSpec } from '../effects.ts';
+import type { Policy } from '../policy.ts';
+import { deadlineEffects } from './effects-deadlines.ts';
+import type { Effect } from './effect.ts';
+import { EVENT_EFFECTS } from './effects-by-event.ts';
+import type { EventOf, IncidentEvent } from './event.ts';
+import { inviteesOf } from './people.ts';
+import type { LiveCard } from './notice.ts';
+import type { IncidentState } from './state.ts';
+
+const ROOM: PlaceSpec = { kind: 'room' };
+
+/** Events that change nothing a card of the room shows. */
+const SILENT = new Set<IncidentEvent['type']>([
+  'deadline.warned',
+  'delivery.abandoned',
+  'room.unreachable',
+  'standby.summarised',
+  'vote.ignored',
+  'postmortem.edited',
+  'postmortem.why',
+]);
+
+const TASK_EVENTS = new Set<IncidentEvent['type']>([
+  'tasks.added',
+  'tasks.superseded',
+  'task.done',
+  'task.skipped',
+  'deadline.breached',
+  'role.assigned',
+]);
+
+const refresh = (card: LiveCard, place: PlaceSpec, pin = false): Intent => ({
+  do: 'refresh',
+  place,
+  card,
+  pin,
+});
+
+/** Live cards that these events have made stale; each is edited once, however many events there were. */
+const staleCards = (events: readonly IncidentEvent[], after: IncidentState): readonly Intent[] => {
+  const loud = events.filter(({ type }) => !SILENT.has(type));
+  if (loud.length === 0) return [];
+  const types = new Set(loud.map(({ type }) => type));
+  const changesTasks = loud.some(({ type }) => TASK_EVENTS.has(type));
+  const changesPhase =
+    [...types].some((type) => type.startsWith('incident.')) || types.has('playbook.attached');
+  const facts =
+    types.has('facts.recorded') || types.has('incident.opened') || types.has('incident.graded');
+  return [
+    refresh({ card: 'status' }, ROOM, true),
+    ...(changesTasks && after.phase !== 'closed' ? [refresh({ card: 'checklist' }, ROOM)] : []),
+    ...(facts ? [refresh({ card: 'report' }, { kind: 'standing', channel: 'command' })] : []),
+    ...(changesPhase
+      ? [refresh({ card: 'feedStatus' }, { kind: 'standing', channel: 'feed' })]
+      : []),
+  ];
+};
+
+/** People who belong into the rooms now and did not before. */
+const newInvitees = (
+  before: IncidentState | undefined,
+  after: IncidentState,
+  policy: Policy,
+): readonly Intent[] => {
+  const had = new Set(before === undefined ? [] : inviteesOf(before, policy).map(({ id }) => id));
+  const people = inviteesOf(after, policy)
+    .map(({ id }) => id)
+    .filter((id) => !had.has(id));
+  return people.length === 0 ? [] : [{ do: 'invite', people }];
+};
+
+const changesName = (before: IncidentState | undefined, after: IncidentState): boolean =>
+  before !== undefined && (before.severity !== after.severity || before.phase !== after.phase);
+
+const roomIntents = (
+  before: IncidentState | undefined,
+  events: readonly IncidentEvent[],
+  after: IncidentState,
+): readonly Intent[] => {
+  const opened = events.some(({ type }) => type === 'incident.opened');
+  return [
+    ...(opened ? after.messengers.map((messenger): Intent => ({ do: 'openRoom', messenger })) : []),
+    ...(events.some(({ type }) => type === 'incident.reopened')
+      ? [{ do: 'unarchiveRoom' } as const]
+      : []),
+    ...(changesName(before, after)
+      ? [{ do: 'renameRoom' } as const, { do: 'setTopic' } as const]
+      : []),
+  ];
+};
+
+const ofEvent = (
+  event: IncidentEvent,
+  before: IncidentState | undefined,
+  after: IncidentState,
+  policy: Policy,
+  index: number,
+): readonly Intent[] => {
+  // Keyed by the event's own type, which TypeScript cannot follow through an index.
+  const effect = EVENT_EFFECTS[event.type] as Effect<EventOf<IncidentEvent['type']>>;
+  return effect(event, { before, after, policy, key: (purpose) => `${index}:${purpose}` });
+};
+
+/**
+ * What the world hears because of `events`, which one command decided; `after` holds them already.
+ * Keys of posts are unique within the command: `<index of the event>:<purpose>`.
+ */
+export const effectsOf = (
+  before: IncidentState | undefined,
+  events: readonly IncidentEvent[],
+  after: IncidentState,
+  policy: Policy,
+): readonly Intent[] => {
+  if (events.length === 0) return [];
+  return [
+    ...roomIntents(before, events, after),
+    ...staleCards(events, after),
+    ...newInvitees(before, after, policy),
+    ...events.flatMap((event, index) => ofEvent(event, before, after, policy, index)),
+    ...deadlineEffects(events, after, policy),
+  ];
+};

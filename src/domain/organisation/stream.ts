@@ -1,0 +1,116 @@
+import type { Locale } from '../locale.ts';
+import type { Actor, PersonRef } from '../person.ts';
+import type { Policy } from '../policy.ts';
+import { reject, type Decision } from '../rejection.ts';
+import type { Instant } from '../time.ts';
+
+/** Stream of what people change about themselves: linked accounts and language. */
+export const ORGANISATION_STREAM = 'organisation';
+
+export type OrganisationIntent =
+  | {
+      readonly type: 'bind';
+      readonly messenger: string;
+      readonly account: string;
+      readonly person?: PersonRef;
+    }
+  | { readonly type: 'setLocale'; readonly locale: Locale };
+export type OrganisationCommand = OrganisationIntent & {
+  readonly meta: { readonly now: Instant; readonly actor: Actor; readonly via: string };
+};
+
+interface Envelope {
+  readonly occurredAt: Instant;
+  readonly recordedAt: Instant;
+  readonly actor: PersonRef;
+  readonly via: string;
+}
+export type OrganisationEvent = Envelope &
+  (
+    | {
+        readonly type: 'person.bound';
+        readonly data: {
+          readonly person: PersonRef;
+          readonly messenger: string;
+          readonly account: string;
+        };
+      }
+    | {
+        readonly type: 'person.localeSet';
+        readonly data: { readonly person: PersonRef; readonly locale: Locale };
+      }
+  );
+
+export interface OrganisationState {
+  /** `<messenger>:<account>` → person. */
+  readonly links: Readonly<Record<string, PersonRef>>;
+  readonly locales: Readonly<Record<string, Locale>>;
+}
+export const NO_CHANGES: OrganisationState = { links: {}, locales: {} };
+
+const linkKey = (messenger: string, account: string): string => `${messenger}:${account}`;
+
+const ownerOf = (
+  state: OrganisationState,
+  policy: Policy,
+  messenger: string,
+  account: string,
+): PersonRef | undefined => {
+  const person = policy.organisation.people.find(({ accounts }) => accounts[messenger] === account);
+  return person === undefined
+    ? state.links[linkKey(messenger, account)]
+    : { id: person.id, name: person.name };
+};
+
+/** Links an account to the person who asks, or sets a language; an account belongs to one person only. */
+export const decideOrganisation = (
+  state: OrganisationState,
+  command: OrganisationCommand,
+  policy: Policy,
+): Decision<OrganisationEvent> => {
+  const { now, actor, via } = command.meta;
+  const envelope: Envelope = {
+    occurredAt: now,
+    recordedAt: now,
+    actor: { id: actor.id, name: actor.name },
+    via,
+  };
+  const self: PersonRef = { id: actor.id, name: actor.name };
+  if (command.type === 'setLocale')
+    return state.locales[actor.id] === command.locale
+      ? { events: [] }
+      : {
+          events: [
+            {
+              ...envelope,
+              type: 'person.localeSet',
+              data: { person: self, locale: command.locale },
+            },
+          ],
+        };
+  const { messenger, account, person = self } = command;
+  const owner = ownerOf(state, policy, messenger, account);
+  if (owner !== undefined && owner.id !== person.id)
+    return reject({ code: 'account-taken', messenger, by: owner });
+  return owner === undefined
+    ? { events: [{ ...envelope, type: 'person.bound', data: { person, messenger, account } }] }
+    : { events: [] };
+};
+
+export const evolveOrganisation = (
+  state: OrganisationState,
+  event: OrganisationEvent,
+): OrganisationState => {
+  switch (event.type) {
+    case 'person.bound':
+      return {
+        ...state,
+        links: {
+          ...state.links,
+          [linkKey(event.data.messenger, event.data.account)]: event.data.person,
+        },
+      };
+    case 'person.localeSet':
+      return { ...state, locales: { ...state.locales, [event.data.person.id]: event.data.locale } };
+  }
+};

@@ -1,0 +1,192 @@
+import type { Card, Form } from '#cards/card.ts';
+import type { Locale } from '#domain/locale.ts';
+
+/** A room or a direct conversation, opaque outside its adapter. */
+export interface RoomRef {
+  readonly platform: string;
+  readonly id: string;
+}
+
+/** A message the bot posted; `room` and `id` are the platform's own. */
+export interface MessageRef {
+  readonly platform: string;
+  readonly room: string;
+  readonly id: string;
+}
+
+/** A person's account on this platform, with the organisation id where known. */
+export interface AccountRef {
+  readonly platform: string;
+  readonly id: string;
+  readonly person?: string;
+  readonly name?: string;
+}
+
+export type Place =
+  | { readonly kind: 'room'; readonly room: RoomRef; readonly thread?: MessageRef }
+  | { readonly kind: 'direct'; readonly account: AccountRef };
+
+/**
+ * Makes a repeat harmless. `uncertain`: an earlier attempt may have taken effect (crash, reset, timeout);
+ * the adapter must look before it sends again. `since`: when the first attempt began.
+ */
+export interface DeliveryKey {
+  readonly key: string;
+  readonly uncertain: boolean;
+  readonly since: number;
+}
+
+/** What this platform has; the app chooses substitutes in one file (app/substitutes.ts). */
+export interface Capabilities {
+  readonly whisper: boolean;
+  readonly forms: boolean;
+  readonly threads: boolean;
+  readonly updateCards: boolean;
+  readonly topic: boolean;
+  readonly pin: boolean;
+  readonly rename: boolean;
+  readonly archive: boolean;
+  readonly bookmarks: boolean;
+  /** Room names: `ascii` (Slack) or `unicode`. */
+  readonly roomNames: 'ascii' | 'unicode';
+}
+
+export interface RoomPlan {
+  /** `inc-20261201-01-system-failure` and `【重大】INC-20261201-01 系统故障`; the adapter takes its own. */
+  readonly asciiName: string;
+  readonly displayName: string;
+  readonly topic: string;
+  readonly incident: string;
+  readonly private: boolean;
+  readonly people: readonly AccountRef[];
+}
+
+export type Decoration =
+  | { readonly kind: 'pin'; readonly message: MessageRef }
+  | { readonly kind: 'topic'; readonly text: string }
+  | { readonly kind: 'rename'; readonly asciiName: string; readonly displayName: string }
+  | { readonly kind: 'bookmark'; readonly label: string; readonly url: string }
+  | { readonly kind: 'archive' }
+  | { readonly kind: 'unarchive' };
+
+export interface Invited {
+  readonly joined: readonly AccountRef[];
+  readonly failed: readonly { readonly account: AccountRef; readonly reason: string }[];
+}
+
+/** Everything that comes in, translated; `receiptId` is the platform's own event id. */
+export interface InboundBase {
+  readonly receiptId: string;
+  readonly who: AccountRef;
+  readonly where?: RoomRef;
+  /** Set when the person's own language is known to the platform. */
+  readonly locale?: Locale;
+}
+export type Inbound = InboundBase &
+  (
+    | {
+        readonly kind: 'command';
+        /** Without prefix and bot mention: `open 系统故障 "x"`. */
+        readonly line: string;
+        /** Opens forms where the platform wants a token. */
+        readonly trigger?: string;
+        readonly message?: MessageRef;
+      }
+    | {
+        readonly kind: 'press';
+        readonly line: string;
+        readonly form: boolean;
+        readonly incident?: string;
+        readonly message?: MessageRef;
+        readonly trigger?: string;
+      }
+    | {
+        readonly kind: 'submit';
+        readonly command: string;
+        readonly values: Readonly<Record<string, string>>;
+        readonly incident?: string;
+      }
+    | {
+        readonly kind: 'reaction';
+        readonly message: MessageRef;
+        readonly emoji: string;
+        readonly added: boolean;
+        readonly at?: number;
+      }
+    /** A chat message in a thread of a bot message. */
+    | {
+        readonly kind: 'reply';
+        readonly to: MessageRef;
+        readonly text: string;
+        readonly message: MessageRef;
+      }
+    | { readonly kind: 'edited'; readonly message: MessageRef; readonly text: string }
+    | { readonly kind: 'deleted'; readonly message: MessageRef }
+    | { readonly kind: 'joined'; readonly room: RoomRef }
+    | { readonly kind: 'hello' }
+  );
+
+/** Rides on the acknowledgement, seen by the person alone. */
+export interface Answer {
+  readonly card?: Card;
+  readonly form?: Form;
+  /** Field id → what is wrong with it; the form stays open with all that was typed. */
+  readonly fieldErrors?: Readonly<Record<string, string>>;
+}
+
+/** Takes what came in, stores it, and answers; resolves only once it is durable. */
+export interface Inbox {
+  receive(inbound: Inbound): Promise<Answer>;
+  /** What may be typed next, for platforms that complete while typing. */
+  complete(line: string, who: AccountRef, where?: RoomRef): Promise<readonly Completion[]>;
+}
+export interface Completion {
+  /** The whole line after taking it. */
+  readonly line: string;
+  readonly label: string;
+  readonly hint: string;
+}
+
+export type Stop = () => Promise<void>;
+
+/** One messenger. All methods are required; what a platform lacks it declares in `can`. */
+export interface Messenger {
+  readonly platform: string;
+  readonly can: Capabilities;
+  listen(inbox: Inbox): Promise<Stop>;
+  openRoom(
+    plan: RoomPlan,
+    key: DeliveryKey,
+  ): Promise<{ readonly room: RoomRef; readonly name: string }>;
+  invite(room: RoomRef, people: readonly AccountRef[], key: DeliveryKey): Promise<Invited>;
+  post(to: Place, card: Card, key: DeliveryKey): Promise<MessageRef>;
+  update(message: MessageRef, card: Card, key: DeliveryKey): Promise<void>;
+  whisper(to: AccountRef, at: RoomRef, card: Card, key: DeliveryKey): Promise<void>;
+  decorate(room: RoomRef, decoration: Decoration, key: DeliveryKey): Promise<void>;
+  /** The account behind an id, e-mail or name on this platform. */
+  lookup(query: {
+    readonly id?: string;
+    readonly email?: string;
+    readonly name?: string;
+  }): Promise<AccountRef | undefined>;
+}
+
+export type Disposition = 'retry' | 'give-up' | 'reauthorise' | 'gone';
+
+/** A delivery that did not succeed, classified by the adapter's closed table. */
+export class DeliveryError extends Error {
+  readonly disposition: Disposition;
+  readonly code: string;
+  readonly retryAfterMs: number | undefined;
+  constructor(
+    code: string,
+    disposition: Disposition,
+    options: { readonly retryAfterMs?: number; readonly cause?: unknown } = {},
+  ) {
+    super(code, { cause: options.cause });
+    this.name = 'DeliveryError';
+    this.code = code;
+    this.disposition = disposition;
+    this.retryAfterMs = options.retryAfterMs;
+  }
+}

@@ -1,0 +1,149 @@
+import type { IncidentRow, PostedMessage, Storage } from '#ports/storage.ts';
+import { instantOf, instantOrNull, isoOf } from './codec.ts';
+import type { Database } from './database.ts';
+import type { Dialect } from './dialect.ts';
+import type { WriteSmall } from './small-writes.ts';
+import { empty, join, raw, type Sql, sql } from './sql.ts';
+
+/** What is looked up: incidents, rooms, people, messages. */
+export type ReadModels = Pick<
+  Storage,
+  | 'incidents'
+  | 'incidentOfRoom'
+  | 'roomOf'
+  | 'personOf'
+  | 'linksOf'
+  | 'localeOf'
+  | 'lastUsed'
+  | 'touch'
+  | 'messagesOf'
+  | 'message'
+>;
+
+/** An incident as its table gives it. */
+export interface StoredIncident {
+  readonly key: string;
+  readonly version: number;
+  readonly phase: string;
+  readonly severity: string | null;
+  readonly scenario: string;
+  readonly title: string;
+  readonly confidential: unknown;
+  readonly opened_at: string;
+  readonly resolved_at: string | null;
+  readonly closed_at: string | null;
+  readonly reopened: number;
+  readonly search: string;
+}
+
+export const INCIDENT_COLUMNS = raw(
+  'key, version, phase, severity, scenario, title, confidential, opened_at, resolved_at, closed_at, reopened, search',
+);
+
+export const incidentOf = (row: StoredIncident): IncidentRow => ({
+  key: row.key,
+  version: row.version,
+  phase: row.phase,
+  severity: row.severity,
+  scenario: row.scenario,
+  title: row.title,
+  confidential: Boolean(row.confidential),
+  openedAt: instantOf(row.opened_at),
+  resolvedAt: instantOrNull(row.resolved_at),
+  closedAt: instantOrNull(row.closed_at),
+  reopened: row.reopened,
+  search: row.search,
+});
+
+interface StoredMessage {
+  readonly platform: string;
+  readonly room: string;
+  readonly id: string;
+  readonly card: string;
+  readonly stream: string;
+  readonly posted_at: string;
+}
+
+const messageOf = ({ posted_at, ...row }: StoredMessage): PostedMessage => ({
+  ...row,
+  postedAt: instantOf(posted_at),
+});
+
+const createPeople = ({ rows }: Database, write: WriteSmall) => {
+  /** The first column of the first row. */
+  const one = async (statement: Sql): Promise<string | undefined> => {
+    const [found] = await rows<{ value: string }>(statement);
+    return found?.value;
+  };
+  return {
+    incidentOfRoom: (platform: string, room: string) =>
+      one(sql`SELECT incident AS value FROM room WHERE platform = ${platform} AND room = ${room}`),
+    roomOf: (platform: string, incident: string) =>
+      one(
+        sql`SELECT room AS value FROM room WHERE incident = ${incident} AND platform = ${platform} ORDER BY room DESC LIMIT 1`,
+      ),
+    personOf: (platform: string, account: string) =>
+      one(
+        sql`SELECT person AS value FROM person_link WHERE platform = ${platform} AND account = ${account}`,
+      ),
+    localeOf: (person: string) =>
+      one(sql`SELECT locale AS value FROM preference WHERE person = ${person}`),
+    lastUsed: (person: string) =>
+      one(sql`SELECT platform AS value FROM last_use WHERE person = ${person}`),
+    touch: async (person: string, platform: string, at: number) => {
+      const known = await one(sql`SELECT platform AS value FROM last_use WHERE person = ${person}`);
+      // Only the change matters, and a person keeps to one messenger for long: no disk flush for most commands.
+      if (known === platform) return;
+      await write([
+        sql`
+        INSERT INTO last_use (person, platform, at) VALUES (${person}, ${platform}, ${isoOf(at)})
+        ON CONFLICT (person) DO UPDATE SET platform = excluded.platform, at = excluded.at
+        WHERE last_use.at <= excluded.at`,
+      ]);
+    },
+  };
+};
+
+const conditions = (dialect: Dialect, filter: Parameters<Storage['incidents']>[0]): Sql => {
+  const words = (filter.search ?? '')
+    .toLowerCase()
+    .split(/\s+/u)
+    .filter((word) => word !== '');
+  const all = [
+    ...(filter.open === undefined
+      ? []
+      : [filter.open ? sql`closed_at IS NULL` : sql`closed_at IS NOT NULL`]),
+    ...(filter.scenario === undefined ? [] : [sql`scenario = ${filter.scenario}`]),
+    ...words.map((word) => dialect.contains(sql`search`, word)),
+  ];
+  return all.length === 0 ? empty : sql`WHERE ${join(all, ' AND ')}`;
+};
+
+export const createReadModels = (database: Database, write: WriteSmall): ReadModels => {
+  const { rows, dialect } = database;
+  return {
+    ...createPeople(database, write),
+    incidents: async (filter) => {
+      const found = await rows<StoredIncident>(
+        sql`SELECT ${INCIDENT_COLUMNS} FROM incident ${conditions(dialect, filter)} ORDER BY opened_at DESC, key DESC LIMIT ${filter.limit}`,
+      );
+      return found.map(incidentOf);
+    },
+    linksOf: (person) =>
+      rows(
+        sql`SELECT platform, account, person FROM person_link WHERE person = ${person} ORDER BY platform, account`,
+      ),
+    messagesOf: async (card) => {
+      const found = await rows<StoredMessage>(
+        sql`SELECT platform, room, id, card, stream, posted_at FROM message WHERE card = ${card} ORDER BY posted_at, platform, room, id`,
+      );
+      return found.map(messageOf);
+    },
+    message: async (platform, room, id) => {
+      const [found] = await rows<StoredMessage>(
+        sql`SELECT platform, room, id, card, stream, posted_at FROM message WHERE platform = ${platform} AND room = ${room} AND id = ${id}`,
+      );
+      return found && messageOf(found);
+    },
+  };
+};

@@ -1,0 +1,14 @@
+import type { Policy } from '#domain/policy.ts';
+import { loadPolicy } from '#src/organisation/policy.ts';
+
+const loaded = loadPolicy();
+if (!loaded.ok) throw new Error(loaded.problems.map(({ message }) => message.en).join('\n'));
+
+/** The shipped rules and the sample organisation. */
+export const shippedPolicy: Policy = loaded.policy;
+
+/** The shipped rules with some people, agents or departments replaced. */
+export const policyWith = (organisation: Partial<Policy['organisation']>): Policy => ({
+  ...shippedPolicy,
+  organisation: { ...shippedPolicy.organisation, ...organisation },
+});

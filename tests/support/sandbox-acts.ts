@@ -1,0 +1,98 @@
+import type { Sandbox } from '#adapters/sandbox/sandbox.ts';
+import { cardIdOf } from '#app/delivery.ts';
+import type { Storage } from '#ports/storage.ts';
+import { buttonsOf, placesOf, seenOf, toldOf } from './sandbox-sights.ts';
+import type { TestApp } from './test-app.ts';
+
+export type Acts = Pick<TestApp, 'say' | 'chat' | 'react' | 'press' | 'submit'>;
+
+export interface Stage {
+  readonly sandbox: Sandbox;
+  readonly storage: Storage;
+  readonly settle: () => Promise<void>;
+  readonly newestKey: () => string;
+}
+
+// Counted across apps: one that starts again on the same files must not repeat old receipts.
+let count = 0;
+
+interface Performer extends Stage {
+  readonly act: (
+    as: string,
+    receiptId?: string,
+  ) => { readonly as: string; readonly receiptId: string };
+  readonly settled: <T>(work: Promise<T>) => Promise<T>;
+}
+
+const about = (incident: string | undefined) => (incident === undefined ? {} : { incident });
+
+const talking = ({ sandbox, act, settled }: Performer): Pick<Acts, 'say' | 'chat' | 'submit'> => {
+  const { roomId } = placesOf(sandbox);
+  return {
+    say: async (person, where, line, receiptId) => {
+      const text = /^[/@]/u.test(line) ? line : `/${line}`;
+      const said = sandbox.actions.say(act(person, receiptId), {
+        room: roomId(person, where),
+        text,
+      });
+      return toldOf(await settled(said));
+    },
+    chat: async (person, where, text, thread) => {
+      const what = { room: roomId(person, where), text };
+      const said = sandbox.actions.say(act(person), {
+        ...what,
+        ...(thread === undefined ? {} : { thread }),
+      });
+      const { message } = await settled(said);
+      const row = message && sandbox.world.message(message.n);
+      if (row === undefined) throw new Error(`nothing was said: ${text}`);
+      return seenOf(row);
+    },
+    submit: async (person, where, { command, incident }, values) => {
+      const what = { room: roomId(person, where), command, values, ...about(incident) };
+      return toldOf(await settled(sandbox.actions.submit(act(person), what)));
+    },
+  };
+};
+
+const pointing = (performer: Performer): Pick<Acts, 'react' | 'press'> => {
+  const { sandbox, storage, act, settled, newestKey } = performer;
+  const { roomId, all } = placesOf(sandbox);
+  return {
+    react: async (person, approval, emoji, added = true) => {
+      const key = newestKey();
+      const card = cardIdOf({ card: 'approval', approval }, key, { kind: 'room' });
+      const [posted] = await storage.messagesOf(card);
+      if (posted === undefined) throw new Error(`no card asks for ${approval} in ${key}`);
+      await settled(sandbox.actions.react(act(person), { message: posted.id, emoji, added }));
+    },
+    press: async (person, where, wanted) => {
+      const room = roomId(person, where);
+      for (const { id, card } of all(room, person).toReversed()) {
+        const button = buttonsOf(card).find(({ label, line }) => [label, line].includes(wanted));
+        if (button === undefined) continue;
+        const { line, form = false } = button;
+        const what = { room, message: id, line, form, ...about(card?.incident) };
+        return toldOf(await settled(sandbox.actions.press(act(person), what)));
+      }
+      throw new Error(`no button ${wanted} in ${where}`);
+    },
+  };
+};
+
+/** What people do in the sandbox; each act resolves once everything it caused is delivered. */
+export const actsOf = (stage: Stage): Acts => {
+  const performer: Performer = {
+    ...stage,
+    act: (as, receiptId) => {
+      count += 1;
+      return { as, receiptId: receiptId ?? `receipt-${count}` };
+    },
+    settled: async (work) => {
+      const result = await work;
+      await stage.settle();
+      return result;
+    },
+  };
+  return { ...talking(performer), ...pointing(performer) };
+};
