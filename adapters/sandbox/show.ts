@@ -10,12 +10,12 @@ import { SECOND } from '#domain/time.ts';
 import { stepInstant } from './script.ts';
 
 // A whole incident shows in about two minutes at speed 1, but no step flies past unread.
-const WHOLE_SHOW: DurationMs = 120 * SECOND;
+const WHOLE_SHOW: DurationMs = 105 * SECOND;
 const SHORTEST: DurationMs = 1_800;
 const LONGEST: DurationMs = 5 * SECOND;
 const BRIEF: DurationMs = 350;
 /** How long a message that Fenghuo sends by itself between two steps stays in view. */
-const INTERLUDE: DurationMs = 1_500;
+const INTERLUDE: DurationMs = 1_200;
 const TICK: DurationMs = 30 * SECOND;
 /** Without an engine to ask, what follows from a step gets this long to arrive. */
 const ARRIVAL: DurationMs = 50;

@@ -1,4 +1,6 @@
+import { wordsOf } from '#cards/messages/words.ts';
 import { roomNames } from '#cards/room-name.ts';
+import { named } from '#cards/view.ts';
 import type { IncidentIntent } from '#domain/incident/command.ts';
 import type { AccountRef, Decoration } from '#ports/messenger.ts';
 import type { DeliveryOf } from './delivery.ts';
@@ -79,7 +81,11 @@ const decorationOf = (deps: DeliverDeps, { delivery, state }: Decorating): Decor
     case 'topic':
       return { kind: 'topic', text: names.topic };
     case 'bookmark':
-      return { kind: 'bookmark', label: delivery.label, url: delivery.url };
+      return {
+        kind: 'bookmark',
+        label: named(wordsOf(state.locale).common.linkKinds, delivery.label),
+        url: delivery.url,
+      };
     case 'archive':
     case 'unarchive':
       return { kind: delivery.do };

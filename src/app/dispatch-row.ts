@@ -46,8 +46,6 @@ const failureOf = (error: unknown, row: OutboxRow, now: Instant): Failure => {
   // The messenger has done its part; only the store must still hear of it.
   if (error instanceof StorageError)
     return { code: error.code, final: false, counts: true, waitMs };
-  // The messenger has done its part; only the store must still hear of it.
-  if (error instanceof StorageError) return { code: error.code, final: false, counts: true, waitMs };
   if (!(error instanceof DeliveryError)) {
     const code = error instanceof Error ? error.message : String(error);
     return { code, final: row.attempts + 1 >= TRIES_OF_A_BUG, counts: true, waitMs };

@@ -3,7 +3,7 @@ import { maskText } from '#domain/masking.ts';
 import type { MaskRules } from '#domain/playbook/playbook.ts';
 
 /**
- * Fields that hold ids, keys, links or people of the roster. Everything else that is text is masked, so a
+ * Fields that hold ids, keys or people of the roster. Everything else that is text is masked, so a
  * field that is added later is masked until somebody lists it here.
  */
 const KEPT = new Set([
@@ -13,8 +13,6 @@ const KEPT = new Set([
   'severity',
   'messengers',
   'messenger',
-  'linkedTo',
-  'fromTicket',
   'locale',
   'role',
   'people',
@@ -23,14 +21,11 @@ const KEPT = new Set([
   'task',
   'deadline',
   'template',
-  'supersedes',
   'id',
   'channel',
-  'url',
   'approval',
   'choice',
   'playbook',
-  'kind',
   'message',
   'room',
   'reply',

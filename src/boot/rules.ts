@@ -30,12 +30,17 @@ export const openRules = (config: Config, log: Log): Rules | StartProblem => {
     );
     return { kind: 'files', problems };
   }
+  // One zone for what the files say and what the environment says: the environment decides (contract 2).
+  const placed = (given: Policy): Policy => ({
+    ...given,
+    common: { ...given.common, timezone: config.timezone },
+  });
   const extend = config.sandbox ? withSandbox(SANDBOX, STANDING_ROOMS) : (policy: Policy) => policy;
-  let { policy } = loaded;
+  let policy = placed(loaded.policy);
   const watching = watchPolicy(
     paths,
     (next) => {
-      policy = next;
+      policy = placed(next);
       log.info({}, 'rules reloaded');
     },
     (problems) =>

@@ -70,6 +70,7 @@ export const openSandbox = (needs: SandboxNeeds): SandboxParts => {
     log,
     checkpoint,
     timezone: config.timezone,
+    locale: config.locale,
     clockControl: controlClock(clock),
     engine: { nextDue: () => app().scheduler.nextTick(), settled: () => app().settled() },
     approvalMessage: (incident, approval) => approvalMessage(storage, incident, approval),

@@ -39,23 +39,22 @@ const prepared = (db: BetterSqlite.Database) => {
   return { event, outbox, timer, receipt, incident };
 };
 
+const eventValues = (e: NewEvent): readonly string[] => [
+  e.type,
+  JSON.stringify(e.data),
+  iso(e.occurredAt),
+  iso(e.recordedAt),
+  e.actor.id,
+  e.actor.name,
+  e.via,
+  e.cause,
+];
+
 const inserts = (db: BetterSqlite.Database) => {
   const { event, outbox, timer, receipt, incident } = prepared(db);
   return {
     event: (stream: string, version: number, e: NewEvent) =>
-      event.run(
-        stream,
-        version,
-        e.type,
-        JSON.stringify(e.data),
-        iso(e.occurredAt),
-        iso(e.recordedAt),
-        e.actor.id,
-        e.actor.name,
-        e.via,
-        e.cause,
-        'f'.repeat(64),
-      ),
+      event.run(stream, version, ...eventValues(e), 'f'.repeat(64)),
     outbox: (o: NewOutboxRow) =>
       outbox.run(
         o.key,

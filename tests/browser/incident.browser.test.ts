@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
@@ -12,6 +13,17 @@ import { inFrontOf } from './person.ts';
 const PICTURES = process.env['PICTURES'] ?? mkdtempSync(path.join(tmpdir(), 'pictures-'));
 mkdirSync(PICTURES, { recursive: true });
 
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Rules of WCAG 2.2 AA that the page breaks, with where. */
+const barriers = async (page: Page): Promise<readonly string[]> => {
+  await page.evaluate(AXE);
+  return page.evaluate<string[]>(
+    `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }).then(({ violations }) =>
+      violations.map(({ id, nodes }) => id + ' ' + nodes.map(({ target }) => target).join(' ')))`,
+  );
+};
+
 interface Words {
   readonly short: string;
   readonly duty: string;
@@ -22,6 +34,7 @@ interface Words {
   readonly postmortem: string;
   readonly rootCause: string;
   readonly outage: string;
+  readonly draft: string;
 }
 
 const WORDS: Record<Locale, Words> = {
@@ -35,6 +48,7 @@ const WORDS: Record<Locale, Words> = {
     postmortem: '复盘',
     rootCause: '根因',
     outage: 'system-failure',
+    draft: 'impact="热线接入困难" cause="交换节点故障" workaround=微信公众号',
   },
   en: {
     short: 'en',
@@ -46,6 +60,7 @@ const WORDS: Record<Locale, Words> = {
     postmortem: 'ostmortem',
     rootCause: 'oot cause',
     outage: 'system-failure',
+    draft: 'impact="The hotline is hard to reach" cause="a switch failed" workaround="online chat"',
   },
 };
 
@@ -141,6 +156,7 @@ describe.each(['zh-CN', 'en'] as const)('a whole incident in a real browser (%s)
     }
     await person.card('A1').getByText(words.approved).first().waitFor();
     await picture(page, `incident-${words.short}`);
+    expect(await barriers(page)).toEqual([]);
 
     await person.actAs('李娜');
     await person.enter('INC-');
@@ -172,6 +188,7 @@ describe.each(['zh-CN', 'en'] as const)('a whole incident in a real browser (%s)
     await page.locator('article.card').last().waitFor();
     expect(await wide()).toBeLessThanOrEqual(0);
     await picture(page, `phone-room-${words.short}`);
+    expect(await barriers(page)).toEqual([]);
     await page.keyboard.press('Tab');
     expect(await page.evaluate<string>('document.activeElement.tagName')).not.toBe('BODY');
     expect(errors).toEqual([]);

@@ -137,7 +137,7 @@ describe('fit', () => {
         // JSON writes half a character as an escape; none may come into being.
         expect(halves(fitted)).toBeLessThanOrEqual(halves(given));
       }),
-      { numRuns: 400 },
+      { numRuns: 1_000 },
     );
   });
 
@@ -149,7 +149,7 @@ describe('fit', () => {
         expect(twice.card).toEqual(once);
         expect(twice.dropped).toEqual([]);
       }),
-      { numRuns: 400 },
+      { numRuns: 1_000 },
     );
   });
 

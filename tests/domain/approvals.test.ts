@@ -135,6 +135,12 @@ describe('one person, one vote', () => {
     expect(desk.rejection).toBeUndefined();
   });
 
+  it('given a second ✅ of a voter after the decision, then it is the same word and nobody is bothered', () => {
+    const desk = drafted('sev2').by('chen', yes('A1'), 'slack').by('chen', yes('A1'), 'feishu');
+    expect(a1(desk)).toMatchObject({ status: 'approved', counted: 1, ignored: 0 });
+    expect(ignored(desk)).toEqual([]);
+  });
+
   it('given ✅ taken away before the decision, then it no longer counts and may be given again', () => {
     const desk = drafted()
       .by('chen', yes('A1'))

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DAY as ONE_DAY, HOUR } from '#domain/time.ts';
-import { Desk, local } from '../support/desk.ts';
+import { type Desk, local } from '../support/desk.ts';
+import { policyWith, shippedPolicy } from '../support/policy.ts';
 import { alarms, DAY, gradedOutage, posts, where } from './acts.ts';
 
 const closed = (severity: 'sev1' | 'sev2' = 'sev2'): Desk =>
@@ -75,6 +76,17 @@ describe('action items', () => {
       notice.deadlines.some(({ kind }) => kind === 'action'),
     );
     expect(reminder?.clock).toBe('08:00:00');
+  });
+
+  it('S3-22: given the owner left the organisation file, then the command group is reminded instead', () => {
+    const desk = closed().by('lin', action(local('2026-12-03', '18:00')));
+    desk.policy = policyWith({
+      people: shippedPolicy.organisation.people.filter(({ id }) => id !== 'qian'),
+    });
+    const reminders = posts(desk.at('18:01', '2026-12-03'), 'reminder').filter(({ notice }) =>
+      notice.deadlines.some(({ kind }) => kind === 'action'),
+    );
+    expect(reminders.map(({ place }) => where(place))).toEqual(['dm lin', 'dm chen', 'dm su']);
   });
 
   it('S3-22: given a cancelled incident, then its action items are chased all the same', () => {

@@ -51,7 +51,11 @@ const kinds: readonly Kind[] = [
     run: async (url, statement) => {
       const client = new pg.Client({ connectionString: url });
       await client.connect();
-      await client.query(statement).finally(() => client.end());
+      try {
+        await client.query(statement);
+      } finally {
+        await client.end();
+      }
     },
   },
 ];

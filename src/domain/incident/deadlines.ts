@@ -3,7 +3,7 @@ import type { PersonRef } from '../person.ts';
 import type { Policy } from '../policy.ts';
 import type { Instant } from '../time.ts';
 import type { DeadlineRef } from './event.ts';
-import { COMMANDER, holdsRole, membersOf } from './people.ts';
+import { COMMANDER, holdsRole, isOnFile, membersOf } from './people.ts';
 import type { Approval, IncidentState } from './state.ts';
 import { openTasks } from './tasks.ts';
 
@@ -43,6 +43,17 @@ const promiseTitle = (announcement: string, variable: string): Localised =>
 const unless = (condition: boolean, deadline: () => Deadline): readonly Deadline[] =>
   condition ? [] : [deadline()];
 
+/** Those who owe it and are still there; else the people of a role, so that nothing is owed by nobody. */
+const owing = (
+  state: IncidentState,
+  people: readonly PersonRef[],
+  role: string,
+  policy: Policy,
+): readonly PersonRef[] => {
+  const here = people.filter((person) => isOnFile(person, policy));
+  return here.length > 0 ? here : membersOf(state, role, policy);
+};
+
 const taskDeadlines = (state: IncidentState, policy: Policy): readonly Deadline[] =>
   openTasks(state).map((task) => ({
     id: `task:${task.id}`,
@@ -50,7 +61,7 @@ const taskDeadlines = (state: IncidentState, policy: Policy): readonly Deadline[
     anchoredAt: task.anchoredAt,
     dueAt: task.dueAt,
     role: task.role,
-    owners: task.owner === undefined ? membersOf(state, task.role, policy) : [task.owner],
+    owners: owing(state, task.owner === undefined ? [] : [task.owner], task.role, policy),
     title: task.title,
     manner: 'full',
   }));
@@ -146,14 +157,14 @@ const approvalDeadlines = (state: IncidentState, policy: Policy): readonly Deadl
       manner: 'full',
     }));
 
-const promiseDeadlines = (state: IncidentState): readonly Deadline[] =>
+const promiseDeadlines = (state: IncidentState, policy: Policy): readonly Deadline[] =>
   state.promises.map((promise) => ({
     id: promise.id,
     kind: 'promise',
     anchoredAt: promise.madeAt,
     dueAt: promise.at,
     role: 'brandPr',
-    owners: promise.owners,
+    owners: owing(state, promise.owners, 'brandPr', policy),
     title: promiseTitle(promise.announcement, promise.variable),
     manner: 'once',
   }));
@@ -212,7 +223,7 @@ const postmortemDeadlines = (state: IncidentState, policy: Policy): readonly Dea
   ];
 };
 
-const actionDeadlines = (state: IncidentState): readonly Deadline[] =>
+const actionDeadlines = (state: IncidentState, policy: Policy): readonly Deadline[] =>
   state.actions.flatMap(({ id, text, owner, dueAt, addedAt, doneAt }) =>
     doneAt !== undefined || dueAt === undefined
       ? []
@@ -223,7 +234,7 @@ const actionDeadlines = (state: IncidentState): readonly Deadline[] =>
             anchoredAt: addedAt,
             dueAt,
             role: 'knowledgeOwner',
-            owners: owner === undefined ? [] : [owner],
+            owners: owing(state, owner === undefined ? [] : [owner], 'commandGroup', policy),
             title: { 'zh-CN': `改进措施 ${id}：${text}`, en: `Action ${id}: ${text}` },
             manner: 'once' as const,
           },
@@ -234,9 +245,9 @@ const actionDeadlines = (state: IncidentState): readonly Deadline[] =>
 export const deadlinesOf = (state: IncidentState, policy: Policy): readonly Deadline[] => {
   switch (state.phase) {
     case 'cancelled':
-      return actionDeadlines(state);
+      return actionDeadlines(state, policy);
     case 'closed':
-      return [...postmortemDeadlines(state, policy), ...actionDeadlines(state)];
+      return [...postmortemDeadlines(state, policy), ...actionDeadlines(state, policy)];
     case 'triage':
     case 'active':
     case 'monitoring':
@@ -245,9 +256,9 @@ export const deadlinesOf = (state: IncidentState, policy: Policy): readonly Dead
         ...gradeDeadline(state, policy),
         ...updateDeadline(state, policy),
         ...approvalDeadlines(state, policy),
-        ...promiseDeadlines(state),
+        ...promiseDeadlines(state, policy),
         ...standbyDeadline(state, policy),
-        ...actionDeadlines(state),
+        ...actionDeadlines(state, policy),
       ];
   }
 };

@@ -108,10 +108,12 @@ const cast = (
   policy: Policy,
 ) => {
   const { meta, choice } = command;
+  // The same word once more, from the other messenger or with a second emoji.
+  const repeated = approval.votes[meta.actor.id]?.choice === choice;
+  if (repeated && approval.status !== 'superseded') return nothing;
   const reason = ignoredBecause(state, approval, command, policy);
   if (reason !== undefined)
     return happened(fact(meta, 'vote.ignored', { approval: approval.id, choice, reason }));
-  if (approval.votes[meta.actor.id]?.choice === choice) return nothing; // the same word from the other messenger
   const vote = fact(meta, 'vote.cast', {
     approval: approval.id,
     choice,

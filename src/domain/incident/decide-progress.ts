@@ -12,6 +12,7 @@ import {
   COMMAND,
   fact,
   happened,
+  type IncidentDecision,
   nothing,
   PARTICIPANT,
   RUNNING,
@@ -19,6 +20,7 @@ import {
   unlessPhase,
 } from './fact.ts';
 import type { IncidentState } from './state.ts';
+import { personalDataIn } from './text-check.ts';
 
 const ALIVE = ['triage', 'active', 'monitoring', 'closed'] as const;
 
@@ -155,12 +157,20 @@ const note = (
 
 const isUrl = (text: string): boolean => /^https?:\/\/[^\s<>"]+$/i.test(text);
 
+/** A link that carries a customer's number was masked on its way in and leads nowhere: better to ask again. */
+const unlessLink = (url: string, policy: Policy): IncidentDecision | undefined => {
+  const problems = personalDataIn(url, policy);
+  if (problems.length > 0) return reject({ code: 'text-problems', problems });
+  return isUrl(url) ? undefined : reject({ code: 'url-invalid', given: url });
+};
+
 const link = (state: IncidentState, { meta, kind, url }: CommandOf<'link'>, policy: Policy) => {
   const refused =
     unlessPhase(state, 'link', ALIVE) ??
     unlessAllowed(state, meta, policy, 'link', [...PARTICIPANT, 'dutyOps']);
   if (refused !== undefined) return refused;
-  if (!isUrl(url)) return reject({ code: 'url-invalid', given: url });
+  const odd = unlessLink(url, policy);
+  if (odd !== undefined) return odd;
   if (kind === 'recording' && !state.confidential)
     return reject({ code: 'recording-confidential' });
   return happened(fact(meta, 'link.added', { kind, url }));
@@ -175,7 +185,8 @@ const meetingStart = (
     unlessPhase(state, 'meeting', RUNNING) ??
     unlessAllowed(state, meta, policy, 'meeting', [...COMMAND, 'leadership']);
   if (refused !== undefined) return refused;
-  if (url !== undefined && !isUrl(url)) return reject({ code: 'url-invalid', given: url });
+  const odd = url === undefined ? undefined : unlessLink(url, policy);
+  if (odd !== undefined) return odd;
   return happened(
     fact(meta, 'meeting.started', {
       ...(url === undefined ? {} : { url }),

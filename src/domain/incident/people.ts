@@ -51,7 +51,8 @@ export const rosterOf = (role: string, policy: Policy): readonly PersonRef[] => 
   return roster;
 };
 
-const isOnFile = ({ id }: PersonRef, policy: Policy): boolean =>
+/** Whether a person is in the organisation file today. */
+export const isOnFile = ({ id }: PersonRef, policy: Policy): boolean =>
   policy.organisation.people.some((person) => person.id === id);
 
 /** Those assigned to a role, the lead first; who left the organisation file is no longer among them. */
