@@ -176,8 +176,8 @@ describe('the record', () => {
       .by('lin', { type: 'recordJoined', messenger: 'slack', people: [he] }, 'delivery');
     expect(desk.incident.unreachable).toEqual([]);
     expect(
-      desk.of('room.joined').filter(({ data }) => data.people.some(({ id }) => id === 'he')),
-    ).toHaveLength(1);
+      desk.of('room.joined').flatMap(({ data }) => data.people.filter(({ id }) => id === 'he')),
+    ).toEqual([he]);
     desk.by(
       'lin',
       { type: 'recordRoomOpened', messenger: 'sandbox', room: 'R-sandbox', name: 'room' },

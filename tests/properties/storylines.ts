@@ -129,6 +129,17 @@ export const STORYLINES: readonly (readonly Told[])[] = [
     ['qian', { type: 'update', text: '已修复50%', percent: 50, message: 'm2' }],
     ['qian', { type: 'messageEdited', message: 'm2', text: '已修复60%' }],
   ],
+  // Closed while a text is still being decided on; it is approved and published afterwards.
+  [
+    ['li', draft('initial')],
+    ['lin', { type: 'resolve', reason: '已恢复' }],
+    ['lin', { type: 'close', force: '其余转日常' }],
+    sweep(HOUR),
+    ['chen', vote('A1')],
+    ['su', vote('A1')],
+    ['li', sent('A1', 'website')],
+    sweep(HOUR),
+  ],
   [connectRate(69), connectRate(68), connectRate(67), connectRate(66)],
   [connectRate(91), connectRate(92), connectRate(91), connectRate(95)],
   [
