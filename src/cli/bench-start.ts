@@ -20,7 +20,7 @@ interface Start {
   readonly incidents: number;
   readonly readyMs: number;
   readonly idleMb: number;
-  /** The same of a bare Express server, in the same minute. */
+  /** The same of a bare Bolt app, in the same minute. */
   readonly referenceMs: number;
   readonly referenceMb: number;
   readonly startRatio: number;
@@ -28,10 +28,16 @@ interface Start {
 }
 
 const MAIN = path.join(import.meta.dirname, '../main.ts');
-const BARE = `import express from 'express';
-const app = express();
-app.get('/readyz', (_, response) => response.json({}));
-app.listen(Number(process.env.PORT), '127.0.0.1');`;
+/** The least that answers Slack: the reference of the numbers to reach. */
+const BARE = `import bolt from '@slack/bolt';
+const handler = (_, response) => response.end('{}');
+const app = new bolt.App({
+  token: 'xoxb-none',
+  signingSecret: 'none',
+  tokenVerificationEnabled: false,
+  customRoutes: [{ path: '/readyz', method: ['GET'], handler }],
+});
+await app.start(Number(process.env.PORT));`;
 
 const freePort = async (): Promise<number> => {
   const server = net.createServer().listen(0, '127.0.0.1');

@@ -1,5 +1,12 @@
-import { runCommandLine } from './run.ts';
-import { VERBS } from './verbs.ts';
+import { existsSync } from 'node:fs';
+import { enableCompileCache } from 'node:module';
+
+// Without it every call strips and compiles all sources anew.
+enableCompileCache();
+if (existsSync('.env')) process.loadEnvFile('.env');
+
+const { runCommandLine } = await import('./run.ts');
+const { VERBS } = await import('./verbs.ts');
 
 // A reader that has seen enough (`… | head`) is no fault of ours.
 process.stdout.on('error', (error) => {

@@ -32,7 +32,7 @@ const linesWith = (lines: readonly string[], what: string): readonly string[] =>
 
 describe('one deadline', () => {
   it('0.4: given a period of ten minutes, then one warning at 80 % of it, and no other', () => {
-    const desk = quiet().by('zhou', add(10 * MINUTE));
+    const desk = quiet().by('lin', add(10 * MINUTE));
     expect(linesWith(desk.at('10:07:30').reminders, 'T1')).toEqual([]);
     expect(linesWith(desk.at('10:10').reminders, 'T1')).toEqual(['10:08:00 T1']);
   });
@@ -47,13 +47,13 @@ describe('one deadline', () => {
     desk
       .by('zhao', opening('general', '个案'))
       .by('lin', { type: 'grade', severity: 'sev2' })
-      .by('zhou', add(10 * MINUTE));
+      .by('lin', add(10 * MINUTE));
     expect(linesWith(desk.at('10:10').reminders, 'T1')).toEqual(['10:05:00 T1']);
   });
 
   it('0.4: given the due second itself, then it is in time; the first tick after is a breach recorded at the due time', () => {
     const desk = quiet()
-      .by('zhou', add(10 * MINUTE))
+      .by('lin', add(10 * MINUTE))
       .at('10:10');
     expect(desk.of('deadline.breached')).toEqual([]);
     desk.at('10:10:30');
@@ -65,7 +65,7 @@ describe('one deadline', () => {
   });
 
   it('0.4: given a sweep between two ticks, then one millisecond after the due time is enough', () => {
-    const desk = quiet().by('zhou', add(10 * MINUTE));
+    const desk = quiet().by('lin', add(10 * MINUTE));
     const breach = timersOf(desk.incident, desk.policy).find(({ id }) =>
       id.startsWith('task:T1|breach'),
     );
@@ -74,7 +74,7 @@ describe('one deadline', () => {
 
   it('0.4: given it is done before the warning, then nothing is said of it', () => {
     const desk = quiet()
-      .by('zhou', add(10 * MINUTE))
+      .by('lin', add(10 * MINUTE))
       .at('10:07:59')
       .by('zhou', done('T1'))
       .at('10:30');
@@ -84,8 +84,8 @@ describe('one deadline', () => {
 
   it('7.6: given several due in one tick, then one message calls all their owners once', () => {
     const desk = quiet()
-      .by('zhou', add(10 * MINUTE))
-      .by('zhou', add(10 * MINUTE))
+      .by('lin', add(10 * MINUTE))
+      .by('lin', add(10 * MINUTE))
       .at('10:08');
     expect(desk.reminders).toEqual(['10:08:00 T1+T2']);
     expect(posts(desk, 'reminder')[0]?.mention).toEqual(['zhou', 'wu']);
@@ -96,9 +96,9 @@ describe('one deadline', () => {
 
   it('7.6: given the warning of one and the breach of another in one tick, then each is one message', () => {
     const desk = quiet()
-      .by('zhou', add(10 * MINUTE, '甲'))
+      .by('lin', add(10 * MINUTE, '甲'))
       .at('10:06:30')
-      .by('zhou', add(5 * MINUTE, '乙'))
+      .by('lin', add(5 * MINUTE, '乙'))
       .at('10:10:30');
     expect(
       desk.told
@@ -123,7 +123,7 @@ describe('one deadline', () => {
 describe('after the process was away', () => {
   it('S2-22: given an item that fell due meanwhile, then it is told once, saying how late and that it is late because of the restart', () => {
     const desk = quiet()
-      .by('zhou', add(10 * MINUTE))
+      .by('lin', add(10 * MINUTE))
       .at('10:09')
       .down('10:13');
     expect(linesWith(desk.reminders, 'T1')).toEqual(['10:08:00 T1']);
@@ -141,7 +141,7 @@ describe('after the process was away', () => {
 
   it('S2-22: given a warning that was missed but is not overdue yet, then it is still given', () => {
     const desk = quiet()
-      .by('zhou', add(10 * MINUTE))
+      .by('lin', add(10 * MINUTE))
       .at('10:07')
       .down('10:09');
     expect(desk.reminders).toEqual(['10:09:00 T1']);
@@ -149,7 +149,7 @@ describe('after the process was away', () => {
 
   it('S2-22: given warning and due time both missed, then only the breach is told', () => {
     const desk = quiet()
-      .by('zhou', add(10 * MINUTE))
+      .by('lin', add(10 * MINUTE))
       .at('10:07')
       .down('10:12');
     expect(desk.reminders).toEqual([]);
@@ -158,7 +158,7 @@ describe('after the process was away', () => {
 
   it('S2-22: given a breach noticed in ordinary running, then it does not speak of a restart', () => {
     const desk = quiet()
-      .by('zhou', add(10 * MINUTE))
+      .by('lin', add(10 * MINUTE))
       .at('10:10:30');
     expect(posts(desk, 'breach')[0]?.notice.overdue[0]?.afterRestart).toBe(false);
   });

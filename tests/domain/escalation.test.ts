@@ -21,7 +21,7 @@ const incident = (severity: 'sev1' | 'sev2' | 'sev3'): Desk =>
     .by('lin', { type: 'grade', severity, reason: 'x' })
     .by('lin', { type: 'cadence', everyMs: 24 * HOUR });
 const withTask = (severity: 'sev1' | 'sev2' | 'sev3', dueMs: number): Desk =>
-  incident(severity).by('zhou', { type: 'taskAdd', title: '跟进', dueMs, role: 'logistics' });
+  incident(severity).by('lin', { type: 'taskAdd', title: '跟进', dueMs, role: 'logistics' });
 const ack = (clock?: string, deadline = 'T1') =>
   ({
     type: 'ack',

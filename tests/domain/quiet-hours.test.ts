@@ -31,7 +31,7 @@ const warnedAt = (clock: string): string | undefined => {
   const desk = new Desk(DAY, clock)
     .by('zhao', opening('general', 'x'))
     .by('lin', { type: 'grade', severity: 'sev2' })
-    .by('zhou', add(60 * HOUR));
+    .by('lin', add(60 * HOUR));
   const warn = timersOf(desk.incident, desk.policy).find(({ id }) => id.startsWith('task:T1|warn'));
   return warn && clockOf(warn.dueAt);
 };
@@ -54,7 +54,7 @@ describe('the night', () => {
     const desk = new Desk('2026-12-08', '23:00')
       .by('zhao', opening('general', 'x'))
       .by('lin', { type: 'grade', severity: 'sev2' })
-      .by('zhou', add(4 * HOUR));
+      .by('lin', add(4 * HOUR));
     expect(linesWith(desk.at('02:30', '2026-12-09').reminders, 'T1')).toEqual(['02:12:00 T1']);
   });
 
@@ -63,8 +63,8 @@ describe('the night', () => {
       .by('zhao', opening('general', 'x'))
       .by('lin', { type: 'grade', severity: 'sev2' });
     desk
-      .by('zhou', add(12 * HOUR))
-      .by('zhou', add(5 * HOUR))
+      .by('lin', add(12 * HOUR))
+      .by('lin', add(5 * HOUR))
       .at('12:00', '2026-12-09');
     expect(linesWith(desk.reminders, 'T')).toEqual(['08:00:00 T1']);
     expect(linesWith(alarms(desk, 'breach'), 'T2')[0]).toBe('03:00:30 room T2');
@@ -84,7 +84,7 @@ describe('the night', () => {
     desk
       .by('zhao', opening('general', 'x'))
       .by('lin', { type: 'grade', severity: 'sev2' })
-      .by('zhou', add(12 * HOUR));
+      .by('lin', add(12 * HOUR));
     const warn = timersOf(desk.incident, desk.policy).find(({ id }) =>
       id.startsWith('task:T1|warn'),
     );

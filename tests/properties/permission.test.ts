@@ -23,19 +23,25 @@ const isOutsider = ({ before, command }: Moment): boolean => {
   );
 };
 
-/** What somebody without any part may do: offer help, answer a call, and what was put into their hands. */
+/** What somebody without any part may do: offer help, answer a call, and tick what their role was given. */
 const mayAnyone = (event: IncidentEvent, before: IncidentState): boolean => {
   const isActor = (person: PersonRef | undefined): boolean => person?.id === event.actor.id;
   const { type, data } = event;
   if (type === 'vote.ignored') return true;
   if (type === 'standby.replied') return before.standby !== undefined;
-  if (type === 'deadline.acknowledged') return data.deadline.owners.some(isActor);
+  if (type === 'deadline.acknowledged')
+    return (
+      data.deadline.owners.some(isActor) ||
+      holdsRole(before, event.actor, data.deadline.role, shippedPolicy)
+    );
   if (type === 'action.done')
     return before.actions.some(({ id, owner }) => id === data.id && isActor(owner));
   if (type === 'handover.accepted') return isActor(before.handovers[data.role]?.to);
   if (type === 'role.assigned')
     return data.role === 'responder' || isActor(before.handovers[data.role]?.to);
-  return type === 'task.done' && data.by !== undefined;
+  if (type !== 'task.done' && type !== 'task.skipped') return false;
+  const role = before.tasks.find(({ id }) => id === data.id)?.role ?? '';
+  return 'by' in data || holdsRole(before, event.actor, role, shippedPolicy);
 };
 
 /** Edits of chat messages are told by the messenger, which knows whose they are. */

@@ -174,13 +174,13 @@ const room = {
   'note.deleted': (data, { who }) => `${who}删除记录 ${data.id}。`,
   'link.added': (data, { who, linkKind }) => `${who}添加${linkKind(data.kind)}：${data.url}`,
   'room.opened': (data, { messenger }) =>
-    `${messenger(data.messenger)}应急群“${data.name}”已建立。`,
+    `${messenger(data.messenger)}作战室“${data.name}”已建立。`,
   'room.joined': (data, { messenger, names }) =>
-    `${names(data.people)}加入${messenger(data.messenger)}应急群。`,
+    `${names(data.people)}加入${messenger(data.messenger)}作战室。`,
   'room.unreachable': (data, { messenger, names }) =>
     `${messenger(data.messenger)}无法联系：${names(data.people)}。`,
   'room.localeSet': (data, { who }) =>
-    data.locale === 'en' ? `${who}将应急群语言设为英文。` : `${who}将应急群语言设为中文。`,
+    data.locale === 'en' ? `${who}将作战室语言设为英文。` : `${who}将作战室语言设为中文。`,
   'delivery.abandoned': (data, { messenger }) =>
     `发往${messenger(data.messenger)}的“${data.what}”多次失败后放弃：${data.error}。`,
 } satisfies Partial<TimelineSentences>;

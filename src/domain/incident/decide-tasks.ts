@@ -88,7 +88,7 @@ const taskAdd = (state: IncidentState, command: CommandOf<'taskAdd'>, policy: Po
   const { meta, title, dueMs, role, owner } = command;
   const refused =
     unlessPhase(state, 'task', RUNNING) ??
-    unlessAllowed(state, meta, policy, 'task', [role, ...COMMAND, ...PARTICIPANT]);
+    unlessAllowed(state, meta, policy, 'task', [...COMMAND, ...PARTICIPANT]);
   if (refused !== undefined) return refused;
   if (!policy.common.roles.some(({ id }) => id === role))
     return reject({ code: 'unknown-role', given: role });
