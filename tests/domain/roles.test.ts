@@ -189,6 +189,11 @@ describe('handing over', () => {
     });
   });
 
+  it('given a role of the roster but no part in the incident, then there is nothing to hand over', () => {
+    const desk = gradedOutage('sev2').by('standby01', handover('standby', 'sun'));
+    expect(desk.rejection).toMatchObject({ code: 'not-allowed', needs: ['participant'] });
+  });
+
   it('7.43: given the other left the organisation file meanwhile, then it is not taken', () => {
     const desk = gradedOutage('sev2').by('lin', handover('techSupport', 'zhao'));
     desk.policy = policyWith({

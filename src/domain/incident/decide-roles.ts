@@ -3,7 +3,16 @@ import type { PersonRef } from '../person.ts';
 import type { Policy } from '../policy.ts';
 import type { CommandOf } from './command.ts';
 import type { Deciders } from './decide.ts';
-import { COMMAND, fact, happened, nothing, RUNNING, unlessAllowed, unlessPhase } from './fact.ts';
+import {
+  COMMAND,
+  fact,
+  happened,
+  nothing,
+  PARTICIPANT,
+  RUNNING,
+  unlessAllowed,
+  unlessPhase,
+} from './fact.ts';
 import { COMMANDER, RESPONDER, actorOf, participates, unique } from './people.ts';
 import type { IncidentState } from './state.ts';
 
@@ -66,7 +75,8 @@ const handover = (state: IncidentState, command: CommandOf<'handover'>, policy: 
   const role = command.role === '' ? (heldBy(state, meta.actor) ?? COMMANDER) : command.role;
   const refused =
     unlessPhase(state, 'handover', RUNNING) ??
-    unlessAllowed(state, meta, policy, 'handover', [...COMMAND, role]);
+    unlessAllowed(state, meta, policy, 'handover', [...COMMAND, role]) ??
+    unlessAllowed(state, meta, policy, 'handover', PARTICIPANT);
   if (refused !== undefined) return refused;
   if (!isRole(role, policy)) return reject({ code: 'unknown-role', given: role });
   return happened(
