@@ -39,6 +39,12 @@ export const rejectedAnswer = (
     }),
   );
 
+/** The same, to be kept with the receipt of what was refused. */
+export const refusalAnswer =
+  (session: Session, line: string) =>
+  (rejection: Rejection, state?: IncidentState): Answer =>
+    rejectedAnswer(session, rejection, line, state);
+
 /** Others changed the same at the same moment: nothing was recorded, and the line to send again. */
 export const busyAnswer = (session: Session, line: string): Answer =>
   cardAnswer(busyCard(session.view, masked(session, line)));

@@ -13,7 +13,7 @@ import type { Answer } from '#ports/messenger.ts';
 import type { Storage } from '#ports/storage.ts';
 import type { Checkpoint, Log } from '#ports/system.ts';
 import { asStored } from './event-record.ts';
-import { EMPTY, type StreamCache } from './incident-cache.ts';
+import { EMPTY, type Folded, type StreamCache } from './incident-cache.ts';
 import { createIncidentNumbers } from './incident-numbers.ts';
 import { createKeyedQueue } from './keyed-queue.ts';
 import { maskIntent } from './mask-intent.ts';
@@ -30,6 +30,8 @@ interface HandleOptions {
   readonly receipt?: ReceiptId;
   /** What the person is told; stored with the receipt, so that a repeat is told the same. */
   readonly answer?: (events: readonly IncidentEvent[], state: IncidentState) => Answer;
+  /** The same for a refusal: what was refused once must not be taken when it comes in late a second time. */
+  readonly refusal?: (rejected: Rejection, state?: IncidentState) => Answer;
 }
 
 export type Outcome =
@@ -85,15 +87,31 @@ const answered = (answer: unknown): Outcome => ({
   answer: (answer ?? {}) as Answer,
 });
 
-/** A rejected repeat of something that was taken the first time is told what the first was told. */
-const rejectedOrRepeat = async (
+/**
+ * A refusal is remembered under its receipt, so that a late repeat is told the same, whatever has
+ * happened meanwhile; a repeat of something that was taken is told what the first was told.
+ */
+const refuse = async (
   { storage }: HandlerDeps,
+  stream: string,
   rejected: Rejection,
-  state: IncidentState | undefined,
-  receipt: ReceiptId | undefined,
+  before: Folded<IncidentState>,
+  { meta, options }: Attempt,
 ): Promise<Outcome> => {
-  const earlier = receipt && (await storage.receipt(receipt.platform, receipt.id));
-  if (earlier !== undefined) return answered(earlier.answer);
+  const { receipt, refusal } = options;
+  const { state, head } = before;
+  if (receipt !== undefined) {
+    const answer = refusal?.(rejected, state) ?? {};
+    const result = await storage.commit({
+      stream,
+      expected: head,
+      events: [],
+      receipt: { ...receipt, at: meta.now, answer },
+      outbox: [],
+      timers: { set: [], clear: [] },
+    });
+    if (!result.ok && result.because === 'duplicate') return answered(result.answer);
+  }
   return state === undefined ? { rejected } : { rejected, state };
 };
 
@@ -125,8 +143,7 @@ const tryOnce = async (
   const before = intent.type === 'open' ? EMPTY : await deps.incidents.load(stream);
   const command: IncidentCommand = { ...intent, meta };
   const decision: Decision<IncidentEvent> = decideIncident(before.state, command, deps.policy());
-  if (isRejected(decision))
-    return rejectedOrRepeat(deps, decision.rejected, before.state, options.receipt);
+  if (isRejected(decision)) return refuse(deps, stream, decision.rejected, before, attempt);
   if (decision.events.length === 0 && before.state !== undefined && options.receipt === undefined)
     return { events: [], state: before.state };
   const events = decision.events.map(asStored);

@@ -6,7 +6,14 @@ import { usageCard } from '#cards/usage-card.ts';
 import type { IncidentIntent } from '#domain/incident/command.ts';
 import type { IncidentState } from '#domain/incident/state.ts';
 import type { Answer, MessageRef } from '#ports/messenger.ts';
-import { cardAnswer, doneAnswer, masked, outcomeAnswer, rejectedAnswer } from './answers.ts';
+import {
+  cardAnswer,
+  doneAnswer,
+  masked,
+  outcomeAnswer,
+  refusalAnswer,
+  rejectedAnswer,
+} from './answers.ts';
 import { answerQuery, openIncidentsAnswer } from './answer-query.ts';
 import { findPerson } from './people-search.ts';
 import { maySee, openIncidents, type Session, stateOf } from './session.ts';
@@ -87,6 +94,7 @@ const takeIncident = async (
   const outcome = await deps.handler.handle(key, withMessage(intent, spoken.message), meta, {
     receipt,
     answer: doneAnswer(session),
+    refusal: refusalAnswer(session, spoken.line),
   });
   return outcomeAnswer(session, outcome, spoken.line);
 };

@@ -1,6 +1,6 @@
 import type { OpenIntent } from '#commands/request.ts';
 import type { Answer } from '#ports/messenger.ts';
-import { doneAnswer, outcomeAnswer } from './answers.ts';
+import { doneAnswer, outcomeAnswer, refusalAnswer } from './answers.ts';
 import { offerToJoin } from './join-offer.ts';
 import { openIncidents, type Session } from './session.ts';
 
@@ -31,6 +31,7 @@ export const takeOpen = async (
   const outcome = await deps.handler.open(intent, meta, {
     receipt,
     answer: (events, state) => offerToJoin(done(events, state), others, session),
+    refusal: refusalAnswer(session, line),
   });
   return outcomeAnswer(session, outcome, line);
 };

@@ -65,6 +65,18 @@ describe('what comes in twice', () => {
     expect(app.sandbox.world.rooms().filter(({ kind }) => kind === 'war')).toHaveLength(1);
   });
 
+  it('does not take a late repeat of what was refused, although it would be taken now (F-E1)', async () => {
+    const app = await start();
+    await app.say('wang', 'duty', OUTAGE);
+    await app.say('lin', 'room', 'grade 一般 "单区域"');
+    const refused = await app.say('lin', 'room', 'close --force "误触"', 'early-close');
+    await app.say('lin', 'room', 'resolve');
+    const late = await app.say('lin', 'room', 'close --force "误触"', 'early-close');
+
+    expect(refused.text).toBe(late.text);
+    expect((await app.state()).phase).toBe('monitoring');
+  });
+
   it('tells a repeat that would be refused now what it was told the first time', async () => {
     const app = await start();
     await app.say('wang', 'duty', OUTAGE);

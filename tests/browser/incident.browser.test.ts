@@ -155,6 +155,8 @@ describe.each(['zh-CN', 'en'] as const)('a whole incident in a real browser (%s)
       await person.react('A1', '✅');
     }
     await person.card('A1').getByText(words.approved).first().waitFor();
+    await picture(page, `announcement-${words.short}`);
+    await page.evaluate(`document.querySelector('article.card').scrollIntoView()`);
     await picture(page, `incident-${words.short}`);
     expect(await barriers(page)).toEqual([]);
 

@@ -2,7 +2,9 @@ import { isDeepStrictEqual } from 'node:util';
 import * as fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import type { Intent } from '#domain/effects.ts';
+import { markKey } from '#domain/incident/deadlines.ts';
 import { effectsOf } from '#domain/incident/effects.ts';
+import type { Notice } from '#domain/incident/notice.ts';
 import type { IncidentState } from '#domain/incident/state.ts';
 import { shippedPolicy } from '../support/policy.ts';
 import { steps } from './arbitrary-steps.ts';
@@ -34,6 +36,14 @@ const exists = (state: IncidentState, { card }: Extract<Intent, { do: 'refresh' 
     case 'feedStatus':
       return true;
   }
+};
+
+/** Deadlines that a message of the engine is about. */
+const spokenOf = (notice: Notice): readonly string[] => {
+  if (notice.card === 'reminder') return notice.deadlines.map(markKey);
+  return notice.card === 'breach' || notice.card === 'escalation'
+    ? notice.overdue.map(({ deadline }) => markKey(deadline))
+    : [];
 };
 
 describe('what the world hears, whatever happens', () => {
@@ -79,17 +89,22 @@ describe('what the world hears, whatever happens', () => {
     );
   });
 
-  it('given a sweep, then each place gets at most one reminder, one breach and one second step', () => {
+  it('given a sweep, then each place gets at most one message of a kind, and hears of each deadline once', () => {
     fc.assert(
       fc.property(steps(), (run) => {
         for (const moment of play(run)) {
           if (moment.command.type !== 'deadlinesPassed') continue;
-          const places = effects(moment).flatMap((intent) =>
+          const told = effects(moment).flatMap((intent) =>
             intent.do === 'post' && intent.place.kind !== 'person'
-              ? [`${intent.notice.card} ${JSON.stringify(intent.place)}`]
+              ? [{ place: JSON.stringify(intent.place), notice: intent.notice }]
               : [],
           );
-          expect(new Set(places).size).toBe(places.length);
+          const messages = told.map(({ place, notice }) => `${notice.card} ${place}`);
+          expect(new Set(messages).size).toBe(messages.length);
+          const heard = told.flatMap(({ place, notice }) =>
+            spokenOf(notice).map((deadline) => `${deadline} ${place}`),
+          );
+          expect(new Set(heard).size).toBe(heard.length);
         }
       }),
       RUNS,
