@@ -135,7 +135,9 @@ describe('the page of the sandbox', () => {
     await page.locator('.completions').waitFor({ state: 'detached' });
     await page.locator('button.me').focus();
     await page.keyboard.press('Enter');
+    await page.locator('input[role="combobox"]:focus').waitFor();
     await page.keyboard.type('苏敏');
+    await page.locator('#person-su.active').waitFor();
     await page.keyboard.press('Enter');
     await page.locator('button.me', { hasText: '苏敏' }).waitFor();
     expect(await page.evaluate('document.activeElement.className')).toBe('me');
