@@ -185,6 +185,18 @@ const wordingCheck = (typed: string, session: Session, state: IncidentState | un
   return wordingCheckCard(masked, problems, view);
 };
 
+/** Sends again what was given up; for those who run the messengers. */
+const retryDelivery = async (
+  delivery: string,
+  { deps, view, actor, meta }: Session,
+): Promise<Card> => {
+  const { queries } = wordsOf(view.locale);
+  const may = actor.groups.some((group) => group === 'dutyOps' || group === 'commandGroup');
+  const revived = may && (await deps.storage.reviveOutbox(delivery, meta.now));
+  const title = revived ? queries.retried : queries.notRetried;
+  return plainCard({ title, tone: revived ? 'good' : 'neutral', elements: [] }, view);
+};
+
 const answerAnywhere = async (
   session: Session,
   query: Anywhere,
@@ -207,6 +219,8 @@ const answerAnywhere = async (
     }
     case 'help':
       return helpOf(query.verb, session);
+    case 'retryDelivery':
+      return retryDelivery(query.delivery, session);
   }
 };
 

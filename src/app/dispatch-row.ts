@@ -97,7 +97,7 @@ const recordAbandoned = async (
   const what = describeDelivery(delivery, state, deps.views(state.locale));
   const { incident, messenger } = delivery;
   const receipt = { platform: 'outbox', id: `${row.key}|abandoned|${row.revision}` };
-  const fact = { type: 'recordAbandoned', what, messenger, error } as const;
+  const fact = { type: 'recordAbandoned', key: row.key, what, messenger, error } as const;
   await deps.handler.handle(incident, fact, deliveryMeta(deps), { receipt });
 };
 

@@ -203,7 +203,7 @@ export const planApprovedCard = (
 
 /** A delivery that was given up: what and why, in words an operator can act on. */
 export const abandonedCard = (
-  { what, messenger, error }: NoticeOf<'abandoned'>,
+  { key, what, messenger, error }: NoticeOf<'abandoned'>,
   state: IncidentState,
   view: View,
 ): Card => {
@@ -215,6 +215,7 @@ export const abandonedCard = (
       tone: 'warning',
       elements: [
         text([lifecycle.abandoned(what), lifecycle.abandonedError(error), lifecycle.abandonedHint]),
+        key === undefined ? [] : actions([button(lifecycle.tryAgain, `retry "${key}"`)]),
       ],
     },
     view,

@@ -46,6 +46,7 @@ export type Query =
   | { readonly type: 'postmortemShow' }
   | { readonly type: 'actionList' }
   | { readonly type: 'whoami' }
+  | { readonly type: 'retryDelivery'; readonly delivery: string }
   | { readonly type: 'help'; readonly verb?: string };
 
 /** An `open` before the app gives it a key, rooms and a language. */

@@ -122,6 +122,12 @@ describe('a delivery that is refused for good', () => {
     expect(told).not.toEqual([]);
     expect(app.messages('room').some(({ text }) => text.includes('not-allowed-here'))).toBe(false);
     expect(app.messages('room').some(({ text }) => text.includes('已切换'))).toBe(true);
+
+    const again = await app.press('wang', 'dm', '再试一次');
+    await app.settle();
+    expect(again.text).toContain('已重新发送');
+    expect(app.messages('room').filter(({ text }) => text.includes('正在切换')).length).toBe(1);
+    expect((await app.press('wang', 'dm', '再试一次')).text).toContain('没有需要重发');
   });
 
   it('does not tell of the telling, when even that is refused', async () => {

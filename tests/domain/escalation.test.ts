@@ -161,6 +161,19 @@ describe('acknowledging', () => {
     ]);
   });
 
+  it('0.4: given the process away over both the acknowledged time and the second step, then one message names it once and calls both', () => {
+    const desk = withTask('sev2', 10 * MINUTE)
+      .at('10:05')
+      .by('zhou', ack('10:13'))
+      .at('10:12')
+      .down('10:16');
+    expect(of(desk, 'escalation')).toEqual([
+      '10:16:00 room T1',
+      '10:16:00 command T1',
+      '10:16:00 dm zheng T1',
+    ]);
+  });
+
   it('0.4: given an acknowledged time just at or just before the tick that sees the breach, then it still holds, or no longer', () => {
     const at = withTask('sev2', 10 * MINUTE)
       .at('10:05')

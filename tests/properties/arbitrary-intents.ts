@@ -256,7 +256,7 @@ export const INTENTS: Table = {
   recordRoomOpened: { messenger, room: word('R1', 'R2'), name: text },
   recordJoined: { messenger, people: some },
   recordUnreachable: { messenger, people: some },
-  recordAbandoned: { what: text, messenger, error: text },
+  recordAbandoned: { key: fc.option(text, { nil: undefined }), what: text, messenger, error: text },
   messageEdited: { message, text },
   messageDeleted: { message },
 };

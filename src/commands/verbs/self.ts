@@ -127,4 +127,33 @@ const help: Verb = {
   ],
 };
 
-export const SELF: readonly Verb[] = [help, whoami, bind, language];
+const retry: Verb = {
+  id: 'retry',
+  words: words('重试', 'retry'),
+  group: 'self',
+  commands: [
+    command({
+      id: 'retry',
+      who: ['dutyOps', 'commandGroup'],
+      incident: 'none',
+      summary: ['重发没有送达的消息', 'Send again what was not delivered'],
+      example: [
+        '重试 "INC-20261201-01|slack|duty|v3.1"',
+        'retry "INC-20261201-01|slack|duty|v3.1"',
+      ],
+      args: [
+        argument('delivery', 'text', '消息', 'Delivery', {
+          positional: true,
+          required: true,
+          maxLength: 500,
+        }),
+      ],
+      build: (given) => ({
+        kind: 'query',
+        query: { type: 'retryDelivery', delivery: given.text('delivery') ?? '' },
+      }),
+    }),
+  ],
+};
+
+export const SELF: readonly Verb[] = [help, whoami, bind, language, retry];

@@ -128,7 +128,12 @@ interface Intents {
   recordRoomOpened: { readonly messenger: string; readonly room: string; readonly name: string };
   recordJoined: { readonly messenger: string; readonly people: readonly PersonRef[] };
   recordUnreachable: { readonly messenger: string; readonly people: readonly PersonRef[] };
-  recordAbandoned: { readonly what: string; readonly messenger: string; readonly error: string };
+  recordAbandoned: {
+    readonly key?: string;
+    readonly what: string;
+    readonly messenger: string;
+    readonly error: string;
+  };
   /** A chat message on the timeline was edited or deleted in its messenger. */
   messageEdited: { readonly message: string; readonly text: string };
   messageDeleted: { readonly message: string };

@@ -38,8 +38,16 @@ const recordUnreachable = (
 
 const recordAbandoned = (
   _: IncidentState,
-  { meta, what, messenger, error }: CommandOf<'recordAbandoned'>,
-) => happened(fact(meta, 'delivery.abandoned', { what, messenger, error }));
+  { meta, key, what, messenger, error }: CommandOf<'recordAbandoned'>,
+) =>
+  happened(
+    fact(meta, 'delivery.abandoned', {
+      what,
+      messenger,
+      error,
+      ...(key === undefined ? {} : { key }),
+    }),
+  );
 
 /** Own properties only: the ids come from messengers. */
 const entryOf = (state: IncidentState, message: string) =>

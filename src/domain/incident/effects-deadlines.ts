@@ -165,7 +165,9 @@ const secondSteps = (
     .filter(isType('deadline.escalated'))
     .filter((event) => !isAlsoBreached(event, breached));
   if (escalated.length === 0) return [];
-  const overdue = escalated.map(({ data, recordedAt }) =>
+  // Both steps may fall into one sweep; the deadline is named once.
+  const named = new Map(escalated.map((event) => [markKey(event.data.deadline), event]));
+  const overdue = [...named.values()].map(({ data, recordedAt }) =>
     overdueOf(state, data.deadline, recordedAt - data.deadline.dueAt, false),
   );
   const roles = [...new Set(escalated.map(({ data }) => data.escalateTo))];

@@ -237,6 +237,8 @@ interface Payloads {
   };
   'action.done': { readonly id: string };
   'delivery.abandoned': {
+    /** Of the outbox row, for trying again. */
+    readonly key?: string;
     readonly what: string;
     readonly messenger: string;
     readonly error: string;

@@ -198,6 +198,7 @@ export type Notice =
     }
   | {
       readonly card: 'abandoned';
+      readonly key?: string;
       readonly what: string;
       readonly messenger: string;
       readonly error: string;

@@ -56,6 +56,7 @@ export const lifecycleEn = {
   abandonedTitle: (messenger: string) => `${messenger}: a message was not delivered`,
   abandoned: (what: string) => `Not delivered: ${what}`,
   abandonedError: (error: string) => `Cause: ${error}`,
+  tryAgain: 'Try again',
   abandonedHint:
     'The record of the incident is complete. Check permissions and rooms there, then try again.',
   buttons: {

@@ -80,6 +80,8 @@ export const queriesEn = {
   ],
   buttons,
   storageTitle: 'Not recorded yet',
+  retried: 'It is on its way again.',
+  notRetried: 'There is nothing to send again; it may have arrived already.',
   postmortemDocument: 'The whole postmortem (Markdown)',
   storage:
     'The database cannot be written to now, so this step was not recorded; everything else is safe. Please try again shortly.',

@@ -51,6 +51,7 @@ export const lifecycleZh = {
   abandonedTitle: (messenger: string) => `${messenger} 有一条消息没有送达`,
   abandoned: (what: string) => `未送达：${what}`,
   abandonedError: (error: string) => `原因：${error}`,
+  tryAgain: '再试一次',
   abandonedHint: '事件记录不受影响。请检查该平台的权限或群设置后再试。',
   buttons: {
     why: '写为什么',

@@ -76,6 +76,8 @@ export const queriesZh = {
     check: '检查一句话',
     tryAgain: '再试一次',
   },
+  retried: '已重新发送，稍后送达。',
+  notRetried: '没有需要重发的消息，可能已经送达。',
   postmortemDocument: '复盘报告全文（Markdown）',
   storageTitle: '暂时没有记录成功',
   storage: '数据库现在无法写入，这一步没有被记录，其他内容不受影响。请稍后再试。',
