@@ -19,6 +19,7 @@ const EXPECTED = [
   'grade',
   'join',
   'resolve',
+  'retry',
   'close',
   'reopen',
   'cancel',

@@ -28,7 +28,14 @@ describe('the page of the sandbox', () => {
   const problems: string[] = [];
 
   const open = async (viewport = DESK, scheme: 'light' | 'dark' = 'light'): Promise<Page> => {
-    context = await browser.newContext({ viewport, colorScheme: scheme, locale: 'zh-CN' });
+    // Without motion: what fades in has little contrast for a moment.
+    const reducedMotion = 'reduce';
+    context = await browser.newContext({
+      viewport,
+      colorScheme: scheme,
+      locale: 'zh-CN',
+      reducedMotion,
+    });
     const page = await context.newPage();
     page.on('pageerror', (error) => problems.push(error.message));
     page.on('request', (request) => {
