@@ -1,6 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { ColumnTypeEnum, type SqlQueryable } from '@prisma/driver-adapter-utils';
-import pg from 'pg';
+import { Pool, type QueryResult } from 'pg';
 
 /** PostgreSQL's internal one-byte type; its catalogue uses it and adapter-pg has no reading for it (prisma/prisma#27403). */
 const CHAR_OID = 18;
@@ -8,10 +8,10 @@ const BPCHAR_OID = 1042;
 
 /** adapter-pg with which the schema engine can read PostgreSQL's catalogue. One connection, one query at a time. */
 export const catalogAdapter = (connectionString: string): PrismaPg => {
-  const pool = new pg.Pool({ connectionString, max: 1 });
+  const pool = new Pool({ connectionString, max: 1 });
   let chars: readonly number[] = [];
-  const query = pool.query.bind(pool) as (...args: unknown[]) => Promise<pg.QueryResult>;
-  const reading = async (...args: unknown[]): Promise<pg.QueryResult> => {
+  const query = pool.query.bind(pool) as (...args: unknown[]) => Promise<QueryResult>;
+  const reading = async (...args: unknown[]): Promise<QueryResult> => {
     const result = await query(...args);
     chars = result.fields.flatMap((field, n) => (field.dataTypeID === CHAR_OID ? [n] : []));
     for (const field of result.fields)

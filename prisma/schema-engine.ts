@@ -23,7 +23,7 @@ Object.assign(globalThis, {
 
 type Exports = Readonly<Record<string, unknown>>;
 interface Bindings {
-  __wbg_set_wasm(exports: Exports): void;
+  readonly __wbg_set_wasm: (exports: Exports) => void;
 }
 // Neither Node's types nor lib es2024 declare it.
 interface Wasm {
@@ -39,7 +39,8 @@ const start = async (): Promise<void> => {
   const code = await readFile(path.join(path.dirname(entry), 'schema_engine_bg.wasm'));
   const { WebAssembly } = globalThis as unknown as { readonly WebAssembly: Wasm };
   const { instance } = await WebAssembly.instantiate(code, { './schema_engine_bg.js': glue });
-  (glue as unknown as Bindings).__wbg_set_wasm(instance.exports);
+  const { __wbg_set_wasm: setWasm } = glue as unknown as Bindings;
+  setWasm(instance.exports);
   (instance.exports['__wbindgen_start'] as () => void)();
 };
 

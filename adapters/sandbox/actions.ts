@@ -79,10 +79,9 @@ const createAnswered = (world: World, lookups: Lookups): Answered => ({
   },
 });
 
-type OnMessages = Pick<Actions, 'react' | 'edit' | 'remove'>;
-
-const createOnMessages = (world: World, lookups: Lookups, clock: Clock): OnMessages => ({
-  react: async (act, { message, emoji, added }) => {
+const createReact =
+  (world: World, lookups: Lookups, clock: Clock): Actions['react'] =>
+  async (act, { message, emoji, added }) => {
     const row = lookups.message(act.as, message);
     lookups.openRoom(act.as, row.room);
     world.react(row.n, act.as, emoji, added);
@@ -95,7 +94,11 @@ const createOnMessages = (world: World, lookups: Lookups, clock: Clock): OnMessa
       at: clock.now(),
     });
     return {};
-  },
+  };
+
+type Corrections = Pick<Actions, 'edit' | 'remove'>;
+
+const createCorrections = (world: World, lookups: Lookups): Corrections => ({
   edit: async (act, { message, text }) => {
     const row = lookups.message(act.as, message);
     if (row.author !== act.as) throw new ActionRefused('not-yours');
@@ -137,7 +140,8 @@ export const createActions = (dependencies: ActionDependencies): Actions => {
     visibleRoom: (as, room) => lookups.visibleRoom(as, room),
     say: createSay(world, lookups),
     ...createAnswered(world, lookups),
-    ...createOnMessages(world, lookups, clock),
+    react: createReact(world, lookups, clock),
+    ...createCorrections(world, lookups),
     join: async (act, what) => {
       const room = lookups.visibleRoom(act.as, what.room);
       world.addMembers(room.id, [act.as]);

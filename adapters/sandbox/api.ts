@@ -1,4 +1,4 @@
-import type { Request, RequestHandler, Response } from 'express';
+import type { RequestHandler } from 'express';
 import type { Locale } from '#domain/locale.ts';
 import type { Organisation } from '#domain/organisation/organisation.ts';
 import type { Act, Actions, Outcome } from './actions.ts';
@@ -125,20 +125,15 @@ const stateOf = async (dependencies: ApiDependencies, as: string) => {
 const readRoutes = (dependencies: ApiDependencies): Router => {
   const { world, actions, streams, organisation } = dependencies;
   const router = Router();
-  const get = (path: string, handler: (request: Request, response: Response) => unknown): void => {
-    router
-      .route(path)
-      .get(async (request, response) => {
-        await handler(request, response);
-      })
-      .all(onlyMethod('GET'));
+  const get = (path: string, handler: RequestHandler): void => {
+    router.route(path).get(handler).all(onlyMethod('GET'));
   };
-  get('/people', (_request, response) =>
-    response.json({ company: organisation().company, people: peopleView(organisation()) }),
-  );
-  get('/state', async (request, response) =>
-    response.json(await stateOf(dependencies, asQuery.parse(request.query).as)),
-  );
+  get('/people', (_request, response) => {
+    response.json({ company: organisation().company, people: peopleView(organisation()) });
+  });
+  get('/state', async (request, response) => {
+    response.json(await stateOf(dependencies, asQuery.parse(request.query).as));
+  });
   get('/messages', (request, response) => {
     const { as, room, before } = roomQuery.parse(request.query);
     response.json({

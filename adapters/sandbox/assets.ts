@@ -45,7 +45,12 @@ export const createAssets = (): Router => {
   });
   router.use(
     '/assets',
-    express.static(PUBLIC, { index: false, dotfiles: 'ignore', cacheControl: false }),
+    express.static(PUBLIC, {
+      index: false,
+      dotfiles: 'ignore',
+      // Asked for anew each time (answered 304): after an update nobody runs the old page.
+      setHeaders: (response) => response.setHeader('Cache-Control', 'no-cache'),
+    }),
   );
   router.use('/assets', notFound);
   return router;

@@ -1,4 +1,6 @@
+import type { RequestHandler } from 'express';
 import type { ApiDependencies } from './api.ts';
+import type { ClockControl, Engine } from './clock-control.ts';
 import { Router } from 'express';
 import { z } from 'zod';
 import { DAY, SECOND } from '#domain/time.ts';
@@ -41,33 +43,48 @@ const body = z.union([
 // Told a moment before it is due, so that the deadline is seen to pass.
 const BEFORE = SECOND;
 
+const move = async (
+  clockControl: ClockControl,
+  engine: Engine | undefined,
+  wanted: z.infer<typeof body>,
+): Promise<void> => {
+  if ('rate' in wanted) clockControl.setRate(wanted.rate);
+  else if ('advanceMs' in wanted) clockControl.advance(wanted.advanceMs);
+  else if ('pause' in wanted) {
+    if (wanted.pause) clockControl.pause();
+    else clockControl.resume();
+  } else {
+    const due = await engine?.nextDue();
+    if (due !== undefined && due - BEFORE > clockControl.now())
+      clockControl.advance(due - BEFORE - clockControl.now());
+    else if (due !== undefined) clockControl.advance(BEFORE * 2);
+  }
+};
+
+const showClock =
+  (dependencies: ApiDependencies): RequestHandler =>
+  async (_request, response) => {
+    response.json({ clock: await clockView(dependencies) });
+  };
+
+const moveClock =
+  (dependencies: ApiDependencies): RequestHandler =>
+  async (request, response) => {
+    const { clockControl, engine, streams } = dependencies;
+    if (clockControl === undefined) throw new ActionRefused('no-clock');
+    await move(clockControl, engine, body.parse(request.body));
+    const clock = await clockView(dependencies);
+    streams.broadcast({ event: 'clock', data: clock });
+    response.json({ clock });
+  };
+
 /** `POST /clock`: `{rate}`, `{advanceMs}`, `{pause}` or `{skip: true}` to the next deadline. */
 export const createClockRoute = (dependencies: ApiDependencies): Router => {
-  const { clockControl, engine, streams } = dependencies;
   const router = Router();
   router
     .route('/clock')
-    .get(async (_request, response) => {
-      response.json({ clock: await clockView(dependencies) });
-    })
-    .post(async (request, response) => {
-      if (clockControl === undefined) throw new ActionRefused('no-clock');
-      const wanted = body.parse(request.body);
-      if ('rate' in wanted) clockControl.setRate(wanted.rate);
-      else if ('advanceMs' in wanted) clockControl.advance(wanted.advanceMs);
-      else if ('pause' in wanted) {
-        if (wanted.pause) clockControl.pause();
-        else clockControl.resume();
-      } else {
-        const due = await engine?.nextDue();
-        if (due !== undefined && due - BEFORE > clockControl.now())
-          clockControl.advance(due - BEFORE - clockControl.now());
-        else if (due !== undefined) clockControl.advance(BEFORE * 2);
-      }
-      const clock = await clockView(dependencies);
-      streams.broadcast({ event: 'clock', data: clock });
-      response.json({ clock });
-    })
+    .get(showClock(dependencies))
+    .post(moveClock(dependencies))
     .all(onlyMethod('GET, POST'));
   return router;
 };

@@ -25,12 +25,14 @@ export interface Pace {
 // Waits are taken in short naps, so that a pause and a new speed are felt at once.
 const NAP: DurationMs = 50;
 
+const nothing = (): void => {};
+
 /** The pace of one showing. */
 export const createPace = (start: number): Pace => {
   let speed = start;
   let state: 'going' | 'paused' | 'stepping' | 'ended' = 'going';
   let hurried = false;
-  let wake: () => void = () => {};
+  let wake = nothing;
   const to = (next: typeof state): void => {
     if (state === 'ended') return;
     state = next;

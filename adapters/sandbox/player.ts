@@ -88,22 +88,54 @@ const createBegin = (
   };
 };
 
+type Controls = Pick<Player, 'pause' | 'resume' | 'step' | 'setSpeed' | 'stop'>;
+
+/** What the buttons of the player do with the showing of the moment, if there is one. */
+const createControls = (
+  { view, change }: ReturnType<typeof createView>,
+  clockControl: ClockControl | undefined,
+  pace: () => Pace | undefined,
+): Controls => {
+  const pause = (): void => {
+    if (view().status !== 'playing') return;
+    pace()?.pause();
+    change({ status: 'paused' });
+  };
+  return {
+    pause,
+    resume: () => {
+      if (view().status !== 'paused') return;
+      // Whoever looked around meanwhile may have let time run.
+      clockControl?.pause();
+      change({ status: 'playing' });
+      pace()?.resume();
+    },
+    step: () => {
+      pause();
+      if (view().status === 'paused') pace()?.step();
+    },
+    setSpeed: (speed) => {
+      pace()?.setSpeed(speed);
+      change({ speed });
+    },
+    stop: () => {
+      pace()?.end();
+      if (view().status === 'playing' || view().status === 'paused') clockControl?.resume();
+      change(IDLE);
+    },
+  };
+};
+
 /** Plays the acceptance scripts through the same inbox that people use, with time jumping between steps. */
 export const createPlayer = (dependencies: PlayerDependencies): Player => {
   const { world, clockControl, timezone, scripts } = dependencies;
   const shown = createView();
-  const { view, change, onChange } = shown;
   const begin = createBegin(dependencies, shown);
   let showing: Showing | undefined;
-  const pause = (): void => {
-    if (view().status !== 'playing') return;
-    showing?.pace.pause();
-    change({ status: 'paused' });
-  };
   return {
-    view,
-    onChange,
-    pause,
+    view: shown.view,
+    onChange: shown.onChange,
+    ...createControls(shown, clockControl, () => showing?.pace),
     play: (id, speed = 1) => {
       const script = scripts.find((one) => one.id === id);
       if (script === undefined) throw new ActionRefused('unknown-script');
@@ -111,26 +143,6 @@ export const createPlayer = (dependencies: PlayerDependencies): Player => {
       showing?.pace.end();
       const programme = programmeOf(world, scripts, script, timezone, clockControl.now());
       showing = begin(programme, speed, clockControl);
-    },
-    resume: () => {
-      if (view().status !== 'paused') return;
-      // Whoever looked around meanwhile may have let time run.
-      clockControl?.pause();
-      change({ status: 'playing' });
-      showing?.pace.resume();
-    },
-    step: () => {
-      pause();
-      if (view().status === 'paused') showing?.pace.step();
-    },
-    setSpeed: (speed) => {
-      showing?.pace.setSpeed(speed);
-      change({ speed });
-    },
-    stop: () => {
-      showing?.pace.end();
-      if (view().status === 'playing' || view().status === 'paused') clockControl?.resume();
-      change(IDLE);
     },
     rested: async () => {
       if (showing !== undefined && !showing.pace.resting()) await showing.over;

@@ -40,13 +40,16 @@ export const cut = (text: string, limit: number): string =>
 
 const ids = (people: readonly AccountRef[]): readonly string[] => people.map(({ id }) => id);
 
-const createFinders = (world: World) => {
+const createFinders = ({ world, organisation }: PostingDependencies) => {
+  const people = (): readonly Person[] => organisation().people;
   const room = ({ id }: RoomRef): RoomRow => {
     const found = world.room(id);
     if (found === undefined) throw new DeliveryError('room-not-found', 'gone');
     return found;
   };
   return {
+    people,
+    knows: ({ id }: AccountRef): boolean => people().some((person) => person.id === id),
     room,
     livingRoom: (ref: RoomRef): RoomRow => {
       const found = room(ref);
@@ -62,10 +65,39 @@ const createFinders = (world: World) => {
   };
 };
 
-export const createPosting = ({ world, organisation, fit }: PostingDependencies): Posting => {
-  const { room, livingRoom, message } = createFinders(world);
-  const people = (): readonly Person[] => organisation().people;
-  const knows = ({ id }: AccountRef): boolean => people().some((person) => person.id === id);
+type Finders = ReturnType<typeof createFinders>;
+
+const createHosting = (
+  { world }: PostingDependencies,
+  { knows, livingRoom }: Finders,
+): Pick<Posting, 'openRoom' | 'invite'> => ({
+  openRoom: (plan) => {
+    const { id, name } = world.addRoom({
+      name: cut(plan.displayName, LIMITS.roomName),
+      kind: 'war',
+      topic: cut(plan.topic, LIMITS.topic),
+      incident: plan.incident,
+      private: plan.private,
+    });
+    world.addMembers(id, ids(plan.people.filter(knows)));
+    return { room: roomRef(id), name };
+  },
+  invite: (ref, accounts) => {
+    const { id } = livingRoom(ref);
+    const joined = accounts.filter(knows);
+    const strangers = accounts.filter((account) => !knows(account));
+    world.addMembers(id, ids(joined));
+    return {
+      joined,
+      failed: strangers.map((account) => ({ account, reason: 'account-not-found' })),
+    };
+  },
+});
+
+const createSpeaking = (
+  { world, fit }: PostingDependencies,
+  { knows, livingRoom, message }: Finders,
+): Pick<Posting, 'post' | 'update' | 'whisper'> => {
   const placeOf = (to: Place): Pick<NewMessage, 'room' | 'thread'> => {
     if (to.kind === 'direct') {
       if (!knows(to.account)) throw new DeliveryError('account-not-found', 'give-up');
@@ -75,29 +107,6 @@ export const createPosting = ({ world, organisation, fit }: PostingDependencies)
     return to.thread === undefined ? { room: id } : { room: id, thread: message(to.thread).n };
   };
   return {
-    people,
-    room,
-    openRoom: (plan) => {
-      const { id, name } = world.addRoom({
-        name: cut(plan.displayName, LIMITS.roomName),
-        kind: 'war',
-        topic: cut(plan.topic, LIMITS.topic),
-        incident: plan.incident,
-        private: plan.private,
-      });
-      world.addMembers(id, ids(plan.people.filter(knows)));
-      return { room: roomRef(id), name };
-    },
-    invite: (ref, accounts) => {
-      const { id } = livingRoom(ref);
-      const joined = accounts.filter(knows);
-      const strangers = accounts.filter((account) => !knows(account));
-      world.addMembers(id, ids(joined));
-      return {
-        joined,
-        failed: strangers.map((account) => ({ account, reason: 'account-not-found' })),
-      };
-    },
     post: (to, card) =>
       messageRef(world.addMessage({ ...placeOf(to), author: BOT, card: fit(card) })),
     update: (ref, card) => {
@@ -112,5 +121,15 @@ export const createPosting = ({ world, organisation, fit }: PostingDependencies)
       if (!world.isMember(id, to.id)) throw new DeliveryError('not-in-room', 'retry');
       world.addMessage({ room: id, author: BOT, card: fit(card), onlyFor: to.id });
     },
+  };
+};
+
+export const createPosting = (dependencies: PostingDependencies): Posting => {
+  const finders = createFinders(dependencies);
+  return {
+    people: finders.people,
+    room: finders.room,
+    ...createHosting(dependencies, finders),
+    ...createSpeaking(dependencies, finders),
   };
 };

@@ -91,9 +91,9 @@ export interface Line {
   readonly thread?: string;
 }
 
-/** Takes what a person typed: a command for Fenghuo or a word to colleagues. */
-export const createSay = (world: World, lookups: Lookups) => {
-  const chat = async (act: Act, room: RoomRow, text: string, to?: MessageRow): Promise<Outcome> => {
+const createChat =
+  (world: World, lookups: Lookups) =>
+  async (act: Act, room: RoomRow, text: string, to?: MessageRow): Promise<Outcome> => {
     const row = sayAloud(world, act, room, text, to?.n);
     if (to?.author === BOT)
       await lookups.listening().receive({
@@ -105,7 +105,10 @@ export const createSay = (world: World, lookups: Lookups) => {
       });
     return { message: messageView(world, row, BOT) };
   };
-  const command = async (
+
+const createCommand =
+  (world: World, lookups: Lookups) =>
+  async (
     act: Act,
     room: RoomRow,
     text: string,
@@ -123,6 +126,11 @@ export const createSay = (world: World, lookups: Lookups) => {
     });
     return keepAnswer(world, act, { room, line: text, thread }, answer);
   };
+
+/** Takes what a person typed: a command for Fenghuo or a word to colleagues. */
+export const createSay = (world: World, lookups: Lookups) => {
+  const chat = createChat(world, lookups);
+  const command = createCommand(world, lookups);
   return async (act: Act, what: Line): Promise<Outcome> => {
     const room = lookups.openRoom(act.as, what.room);
     const text = limited(what.text);

@@ -35,17 +35,13 @@ export interface Stage {
   readonly change: (patch: Partial<PlayerView>) => void;
 }
 
-/**
- * Moves time to `target`, stopping wherever the engine has something to say. Before the first step there is
- * nothing to show: what another incident still owes is told in one go.
- */
-const travel = async (
+/** Stops wherever the engine has something to say before `target`. */
+const showInterludes = async (
   { clock, engine }: Stage,
   pace: Pace,
   target: Instant,
-  first: boolean,
 ): Promise<void> => {
-  while (!pace.ended() && !first) {
+  while (!pace.ended()) {
     const due = await engine?.nextDue();
     if (due === undefined || due >= target) break;
     // What is overdue already waits for the engine's next tick.
@@ -54,7 +50,16 @@ const travel = async (
     await engine?.settled();
     await pace.linger(INTERLUDE);
   }
+};
+
+/**
+ * Moves time to `target`. Before the first step there is nothing to show: what another incident still owes
+ * is told in one go.
+ */
+const travel = async (stage: Stage, pace: Pace, target: Instant, first: boolean): Promise<void> => {
+  if (!first) await showInterludes(stage, pace, target);
   if (pace.ended()) return;
+  const { clock, engine } = stage;
   clock.advance(Math.max(0, target - clock.now()));
   await engine?.settled();
 };

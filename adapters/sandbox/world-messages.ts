@@ -65,50 +65,66 @@ const statements = (db: Database) => ({
   pin: db.prepare('UPDATE message SET pinned_at = coalesce(pinned_at, @at) WHERE n = @n'),
 });
 
-/** What was said in the rooms of the sandbox. */
-export const createMessages = (db: Database, clock: Clock, record: RecordChange): Messages => {
-  const sql = statements(db);
-  const message = (n: number): MessageRow | undefined => sql.byNumber.get(n);
-  const told = (n: number, kind: 'message' | 'gone' = 'message'): void => {
-    const row = message(n);
+type Statements = ReturnType<typeof statements>;
+
+type Reading = Pick<Messages, 'message' | 'messages' | 'replies' | 'votes' | 'pinned'>;
+
+const createReading = (sql: Statements): Reading => ({
+  message: (n) => sql.byNumber.get(n),
+  messages: (room, person, { limit, before = Number.MAX_SAFE_INTEGER }) =>
+    sql.page.all({ room, person, before, limit }),
+  replies: (thread) => sql.replies.get(thread)?.count ?? 0,
+  votes: (room) => sql.votes.all(room),
+  pinned: (room) => sql.pinned.all(room),
+});
+
+/** Has browsers told what became of a message. */
+type Told = (n: number, kind?: 'message' | 'gone') => void;
+
+const createTold =
+  ({ byNumber }: Statements, record: RecordChange): Told =>
+  (n, kind = 'message') => {
+    const row = byNumber.get(n);
     if (row === undefined) return;
     record(kind, row.room, n, row.only_for ?? undefined);
     // A thread's root shows how many replies it has.
     if (row.thread !== null) record('message', row.room, row.thread);
   };
 
+const cardColumns = (card: Card | undefined) => ({
+  card: card === undefined ? null : JSON.stringify(card),
+  vote: card?.vote === true ? 1 : 0,
+});
+
+const createAddMessage =
+  (sql: Statements, clock: Clock, told: Told): Messages['addMessage'] =>
+  (wanted) => {
+    const { lastInsertRowid } = sql.insert.run({
+      room: wanted.room,
+      thread: wanted.thread ?? null,
+      author: wanted.author,
+      text: wanted.text ?? null,
+      command: wanted.command ?? null,
+      onlyFor: wanted.onlyFor ?? null,
+      ...cardColumns(wanted.card),
+      at: toText(clock.now()),
+    });
+    told(Number(lastInsertRowid));
+    const made = sql.byNumber.get(Number(lastInsertRowid));
+    if (made === undefined) throw new Error('a message vanished while it was made');
+    return made;
+  };
+
+/** What was said in the rooms of the sandbox. */
+export const createMessages = (db: Database, clock: Clock, record: RecordChange): Messages => {
+  const sql = statements(db);
+  const told = createTold(sql, record);
   return {
     ...createResponses(db, clock, record, told),
-    addMessage: (wanted) => {
-      const { lastInsertRowid } = sql.insert.run({
-        room: wanted.room,
-        thread: wanted.thread ?? null,
-        author: wanted.author,
-        text: wanted.text ?? null,
-        card: wanted.card === undefined ? null : JSON.stringify(wanted.card),
-        command: wanted.command ?? null,
-        onlyFor: wanted.onlyFor ?? null,
-        vote: wanted.card?.vote === true ? 1 : 0,
-        at: toText(clock.now()),
-      });
-      told(Number(lastInsertRowid));
-      const made = message(Number(lastInsertRowid));
-      if (made === undefined) throw new Error('a message vanished while it was made');
-      return made;
-    },
-    message,
-    messages: (room, person, { limit, before = Number.MAX_SAFE_INTEGER }) =>
-      sql.page.all({ room, person, before, limit }),
-    replies: (thread) => sql.replies.get(thread)?.count ?? 0,
-    votes: (room) => sql.votes.all(room),
-    pinned: (room) => sql.pinned.all(room),
+    ...createReading(sql),
+    addMessage: createAddMessage(sql, clock, told),
     replaceCard: (n, card) => {
-      sql.card.run({
-        n,
-        card: JSON.stringify(card),
-        vote: card.vote === true ? 1 : 0,
-        at: toText(clock.now()),
-      });
+      sql.card.run({ n, ...cardColumns(card), at: toText(clock.now()) });
       told(n);
     },
     editText: (n, text) => {

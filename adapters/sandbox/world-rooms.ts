@@ -55,36 +55,53 @@ const statements = (db: Database) => ({
     `UPDATE room SET name = coalesce(@name, name), topic = coalesce(@topic, topic),
      archived = coalesce(@archived, archived) WHERE id = @id`,
   ),
-  bookmark: db.prepare(
+});
+
+type Statements = ReturnType<typeof statements>;
+
+/** `name`, or with a number behind it when another room than `except` has it. */
+const freeName = ({ named }: Statements, name: string, except?: string): string => {
+  const taken = (candidate: string): boolean => {
+    const row = named.get(candidate);
+    return row !== undefined && row.id !== except;
+  };
+  let candidate = name;
+  for (let n = 2; taken(candidate); n += 1) candidate = `${name}-${n}`;
+  return candidate;
+};
+
+type Bookmarks = Pick<Rooms, 'addBookmark' | 'bookmarks'>;
+
+const createBookmarks = (db: Database, record: RecordChange): Bookmarks => {
+  const add = db.prepare(
     `INSERT INTO bookmark (room, label, url) VALUES (@room, @label, @url)
      ON CONFLICT (room, url) DO UPDATE SET label = excluded.label`,
-  ),
-  bookmarks: db.prepare<[string], Bookmark>(
+  );
+  const all = db.prepare<[string], Bookmark>(
     'SELECT label, url FROM bookmark WHERE room = ? ORDER BY n',
-  ),
-});
+  );
+  return {
+    addBookmark: (id, { label, url }) => {
+      add.run({ room: id, label, url });
+      record('room', id);
+    },
+    bookmarks: (id) => all.all(id),
+  };
+};
 
 /** The rooms of the sandbox and who is in them. */
 export const createRooms = (db: Database, clock: Clock, record: RecordChange): Rooms => {
   const sql = statements(db);
-  const freeName = (name: string, except?: string): string => {
-    const taken = (candidate: string): boolean => {
-      const row = sql.named.get(candidate);
-      return row !== undefined && row.id !== except;
-    };
-    let candidate = name;
-    for (let n = 2; taken(candidate); n += 1) candidate = `${name}-${n}`;
-    return candidate;
-  };
   const room = (id: string): RoomRow | undefined => sql.byId.get(id);
 
   return {
     ...createMembers(db, clock, record),
+    ...createBookmarks(db, record),
     addRoom: (wanted) => {
       const id = wanted.id ?? `room-${(sql.last.get()?.n ?? 0) + 1}`;
       sql.insert.run({
         id,
-        name: freeName(wanted.name),
+        name: freeName(sql, wanted.name),
         kind: wanted.kind,
         channel: wanted.channel ?? null,
         topic: wanted.topic ?? '',
@@ -103,16 +120,11 @@ export const createRooms = (db: Database, clock: Clock, record: RecordChange): R
     changeRoom: (id, patch) => {
       sql.change.run({
         id,
-        name: patch.name === undefined ? null : freeName(patch.name, id),
+        name: patch.name === undefined ? null : freeName(sql, patch.name, id),
         topic: patch.topic ?? null,
         archived: patch.archived === undefined ? null : Number(patch.archived),
       });
       record('room', id);
     },
-    addBookmark: (id, { label, url }) => {
-      sql.bookmark.run({ room: id, label, url });
-      record('room', id);
-    },
-    bookmarks: (id) => sql.bookmarks.all(id),
   };
 };

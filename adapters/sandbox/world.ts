@@ -1,3 +1,4 @@
+import type { Database } from 'better-sqlite3';
 import { type Checkpoint, type Clock, noCheckpoint } from '#ports/system.ts';
 import type { Changes } from './world-changes.ts';
 import type { Messages } from './world-messages.ts';
@@ -19,27 +20,12 @@ export interface World extends Rooms, Messages, Omit<Changes, 'record'> {
   close(): void;
 }
 
-/** Opens the world in `file`; `:memory:` keeps nothing. */
-export const openWorld = (
-  file: string,
-  clock: Clock,
-  checkpoint: Checkpoint = noCheckpoint,
-): World => {
-  const db = openWorldFile(file);
-  const { record, ...changes } = createChanges(db);
+const createOnce = (db: Database, checkpoint: Checkpoint): World['once'] => {
   const found = db.prepare<[string, string], { result: string }>(
     'SELECT result FROM delivered WHERE method = ? AND key = ?',
   );
   const deliver = db.prepare('INSERT INTO delivered (method, key, result) VALUES (?, ?, ?)');
-  const setting = db.prepare<[string], { value: string }>(
-    'SELECT value FROM setting WHERE key = ?',
-  );
-  const set = db.prepare(
-    `INSERT INTO setting (key, value) VALUES (?, ?)
-     ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
-  );
-
-  const once = <T>(method: string, key: string, effect: () => T): T =>
+  return <T>(method: string, key: string, effect: () => T): T =>
     db
       .transaction((): T => {
         const before = found.get(method, key);
@@ -51,16 +37,38 @@ export const openWorld = (
         return result;
       })
       .immediate();
+};
 
+const createSettings = (db: Database): Pick<World, 'setting' | 'setSetting'> => {
+  const setting = db.prepare<[string], { value: string }>(
+    'SELECT value FROM setting WHERE key = ?',
+  );
+  const set = db.prepare(
+    `INSERT INTO setting (key, value) VALUES (?, ?)
+     ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
+  );
   return {
-    ...changes,
-    ...createRooms(db, clock, record),
-    ...createMessages(db, clock, record),
-    once,
     setting: (key) => setting.get(key)?.value,
     setSetting: (key, value) => {
       set.run(key, value);
     },
+  };
+};
+
+/** Opens the world in `file`; `:memory:` keeps nothing. */
+export const openWorld = (
+  file: string,
+  clock: Clock,
+  checkpoint: Checkpoint = noCheckpoint,
+): World => {
+  const db = openWorldFile(file);
+  const { record, ...changes } = createChanges(db);
+  return {
+    ...changes,
+    ...createRooms(db, clock, record),
+    ...createMessages(db, clock, record),
+    ...createSettings(db),
+    once: createOnce(db, checkpoint),
     close: () => {
       db.close();
     },

@@ -1,3 +1,4 @@
+import type { Intent } from '#domain/effects.ts';
 import type { LiveCard, Notice } from '#domain/incident/notice.ts';
 import type { OutboxRow } from '#ports/storage.ts';
 
@@ -28,16 +29,9 @@ export type Job =
   | { readonly do: 'pin'; readonly target: Target; readonly card: LiveCard }
   | { readonly do: 'rename' }
   | { readonly do: 'topic' }
-  | { readonly do: 'bookmark'; readonly label: string; readonly url: string }
   | { readonly do: 'archive' }
   | { readonly do: 'unarchive' }
-  | {
-      readonly do: 'publish';
-      readonly announcement: string;
-      readonly version: number;
-      readonly channel: string;
-    }
-  | { readonly do: 'callFallback'; readonly notice: Notice };
+  | Extract<Intent, { readonly do: 'bookmark' | 'publish' | 'callFallback' }>;
 
 /** What an outbox row asks for. */
 export type Delivery = Job & {

@@ -84,7 +84,7 @@ const OPEN_TRIES = 20;
 /** The answer that lies with a receipt; only this handler writes it. */
 const answered = (answer: unknown): Outcome => ({
   duplicate: true,
-  answer: (answer ?? {}) as Answer,
+  answer: answer ?? {},
 });
 
 /**

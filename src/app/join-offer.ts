@@ -1,14 +1,8 @@
 import { bold, line } from '#cards/line.ts';
-import type { Localised } from '#domain/locale.ts';
+import { words } from '#cards/view.ts';
 import type { Answer } from '#ports/messenger.ts';
 import type { IncidentRow } from '#ports/storage.ts';
 import type { Session } from './session.ts';
-
-const ALSO_OPEN: Localised = {
-  'zh-CN': '同一场景已有进行中的事件。如果是同一件事，请加入它，并撤销刚开启的事件：',
-  en: 'An incident of the same scenario is already open. If it is the same matter, join it and cancel the one just opened:',
-};
-const JOIN: Localised = { 'zh-CN': '加入', en: 'Join' };
 
 const MOST_OFFERED = 3;
 
@@ -16,11 +10,12 @@ const MOST_OFFERED = 3;
 export const offerToJoin = (
   answer: Answer,
   others: readonly IncidentRow[],
-  { locale }: Session,
+  { view }: Session,
 ): Answer => {
   const { card } = answer;
   const offered = others.slice(0, MOST_OFFERED);
   if (card === undefined || offered.length === 0) return answer;
+  const { alsoOpen, join } = words(view).answers;
   return {
     ...answer,
     card: {
@@ -30,15 +25,12 @@ export const offerToJoin = (
         {
           kind: 'text',
           tone: 'warning',
-          lines: [
-            [ALSO_OPEN[locale]],
-            ...offered.map(({ key, title }) => line`${bold(key)} ${title}`),
-          ],
+          lines: [[alsoOpen], ...offered.map(({ key, title }) => line`${bold(key)} ${title}`)],
         },
         {
           kind: 'actions',
           buttons: offered.map(({ key }) => ({
-            label: `${JOIN[locale]} ${key}`,
+            label: join(key),
             line: `join ${key}`,
             style: 'default',
           })),

@@ -102,7 +102,7 @@ export const createOrganisationHandler = (deps: {
     cache.drop(ORGANISATION_STREAM);
     return result.because === 'conflict'
       ? 'conflict'
-      : { duplicate: true, answer: (result.answer ?? {}) as Answer };
+      : { duplicate: true, answer: result.answer ?? {} };
   };
 
   return (...args) =>

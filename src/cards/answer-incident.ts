@@ -1,6 +1,6 @@
 import { line } from './line.ts';
-import { runningDeadlines, suggestionText, taskOwner } from './incident-facts.ts';
-import { silent, titleOfTask, type Tellers } from './answer-parts.ts';
+import { runningDeadlines, suggestionText, taskOwner, titleOfTask } from './incident-facts.ts';
+import { silent, type Tellers } from './answer-parts.ts';
 import type { IncidentState } from '#domain/incident/state.ts';
 import type { Line } from './card.ts';
 import {

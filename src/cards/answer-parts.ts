@@ -1,7 +1,7 @@
 import type { EventOf, IncidentEventType } from '#domain/incident/event.ts';
 import type { IncidentState } from '#domain/incident/state.ts';
 import type { Line } from './card.ts';
-import { say, words, type View } from './view.ts';
+import { words, type View } from './view.ts';
 
 /** What one event means to the person whose command it was; nothing for what others are told about. */
 export interface Told {
@@ -16,11 +16,6 @@ type Teller<T extends IncidentEventType> = (
 export type Tellers<T extends IncidentEventType> = { readonly [K in T]: Teller<K> };
 
 export const silent = (): undefined => undefined;
-
-export const titleOfTask = (state: IncidentState, id: string, view: View): string => {
-  const task = state.tasks.find((entry) => entry.id === id);
-  return task === undefined ? id : say(task.title, view);
-};
 
 /** "公告 A1 v2" */
 export const whatOf = (state: IncidentState, approval: string, view: View): string => {

@@ -161,6 +161,12 @@ const ownerText = (
     ? roleName(owner.role, view)
     : nameList(owner.owners, view);
 
+/** The title of a task, or the bare id of one that is not there. */
+export const titleOfTask = (state: IncidentState, id: string, view: View): string => {
+  const task = state.tasks.find((entry) => entry.id === id);
+  return task === undefined ? id : say(task.title, view);
+};
+
 /** Role and names of a task: 技术支持组（钱多） is 钱多 where he alone owes it. */
 export const taskOwner = (state: IncidentState, task: Task, view: View): string =>
   ownerText(

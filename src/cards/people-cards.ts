@@ -49,13 +49,22 @@ export const assignedCard = (
   view: View,
 ): Card => {
   const { people: phrases } = words(view);
+  const name = roleName(role, view);
   const said = lead ? phrases.assignedLead : phrases.assigned;
+  // Who takes a role over, or names themselves, was assigned by nobody else.
+  const themselves = people.length === 1 && people[0]?.id === by.id;
   return noticeCard(
     state,
     {
-      title: phrases.assignedTitle(roleName(role, view)),
+      title: phrases.assignedTitle(name),
       tone: 'info',
-      elements: [text([said(mentions(people, view), roleName(role, view), by.name)])],
+      elements: [
+        text([
+          themselves
+            ? phrases.tookRole(mentions(people, view), name)
+            : said(mentions(people, view), name, by.name),
+        ]),
+      ],
     },
     view,
   );

@@ -8,6 +8,7 @@ import type {
 import type { AnnouncementRow, DeadlineRow } from '#domain/postmortem/record-rows.ts';
 import { deadlineTitle, listed, orNoData, span, stamp } from './postmortem-text.ts';
 import { postmortemWordsOf } from './postmortem-words.ts';
+import { actorName } from './timeline-line.ts';
 import {
   channelName,
   durationText,
@@ -48,7 +49,9 @@ const roleCells = (row: RoleRow, view: View): readonly string[] => {
     roleName(row.role, view),
     listed(people, view),
     handovers.length === 0 ? NONE : listed(handovers, view),
-    first === undefined ? words(view).common.noData : `${first.by.name} ${stamp(first.at, view)}`,
+    first === undefined
+      ? words(view).common.noData
+      : `${actorName(first.by, view)} ${stamp(first.at, view)}`,
     row.benchmarkMs === undefined
       ? response
       : sentences.benchmark(response, durationText(row.benchmarkMs, view)),
@@ -71,7 +74,7 @@ export const checklistTable = ({ how }: Postmortem, view: View): TextTable => {
         : sentences.lateBy(checklistStatuses[status], durationText(lateMs, view)),
       stamp(dueAt, view),
       closedAt === undefined ? NONE : stamp(closedAt, view),
-      by?.name ?? NONE,
+      by === undefined ? NONE : actorName(by, view),
       note ?? NONE,
     ]),
   };

@@ -2,6 +2,7 @@ import type { RejectionCode, RejectionOf } from '#domain/rejection.ts';
 import type { IncidentState } from '#domain/incident/state.ts';
 import type { Scheme, Severity } from '#domain/playbook/playbook.ts';
 import type { Button, Line, Tone } from './card.ts';
+import { titleOfTask } from './incident-facts.ts';
 import { code, join, type Piece } from './line.ts';
 import { levelWord, named, words, type View } from './view.ts';
 
@@ -82,4 +83,4 @@ export const levelIn = (severity: Severity, context: RefusalContext): string => 
 
 /** The title of a task where the incident is known, else its id. */
 export const taskTitle = (id: string, { state, view }: RefusalContext): string =>
-  state?.tasks.find((task) => task.id === id)?.title[view.locale] ?? id;
+  state === undefined ? id : titleOfTask(state, id, view);

@@ -207,7 +207,7 @@ export const INCIDENT_REFUSALS = {
         refusals.taskNotFound(given),
         first === undefined ? refusals.taskNoneOpen : refusals.taskOpen,
       ],
-      items: open.map(code),
+      items: open.map((id) => refusals.taskOpenItem(code(id), taskTitle(id, context))),
       copies:
         first === undefined ? [] : [withReplaced(context, given, first, `task done ${first}`)],
       buttons: [button(refusals.buttons.tasks, 'task list')],

@@ -3,8 +3,8 @@ import type { IncidentState } from '#domain/incident/state.ts';
 import { SYSTEM } from '#domain/person.ts';
 import type { Card } from './card.ts';
 import { actions, button, noticeCard, text } from './build.ts';
-import { runningDeadlines, taskOwner } from './incident-facts.ts';
-import { clock, durationText, latenessText, say, words, type View } from './view.ts';
+import { runningDeadlines, taskOwner, titleOfTask } from './incident-facts.ts';
+import { clock, durationText, latenessText, words, type View } from './view.ts';
 
 /** How long it took, and whether in time: "钱多 完成，用时 4 分 30 秒，按时。" */
 export const taskDoneCard = (
@@ -14,7 +14,7 @@ export const taskDoneCard = (
 ): Card => {
   const { deadlines } = words(view);
   const task = state.tasks.find((entry) => entry.id === id);
-  const title = task === undefined ? id : say(task.title, view);
+  const title = titleOfTask(state, id, view);
   const took = task === undefined ? 0 : (task.closedAt ?? view.now) - task.anchoredAt;
   return noticeCard(
     state,
@@ -42,11 +42,10 @@ export const taskSkippedCard = (
   view: View,
 ): Card => {
   const { deadlines } = words(view);
-  const task = state.tasks.find((entry) => entry.id === id);
   return noticeCard(
     state,
     {
-      title: deadlines.skippedTitle(task === undefined ? id : say(task.title, view)),
+      title: deadlines.skippedTitle(titleOfTask(state, id, view)),
       tone: 'muted',
       elements: [text([deadlines.skipped(by.name, reason)])],
     },
@@ -61,7 +60,7 @@ export const taskAddedCard = (
 ): Card => {
   const { deadlines } = words(view);
   const task = state.tasks.find((entry) => entry.id === id);
-  const title = task === undefined ? id : say(task.title, view);
+  const title = titleOfTask(state, id, view);
   return noticeCard(
     state,
     {

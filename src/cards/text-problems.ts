@@ -1,6 +1,9 @@
 import type { TextProblem } from '#domain/incident/event.ts';
 import { named, say, words, type View } from './view.ts';
 
+// What personal data leaves of a text; see `maskText`.
+const MASKED = /\*{4}/u;
+
 /** What is wrong with a text for customers, each with what would be right. */
 export const problemText = (problem: TextProblem, view: View): string => {
   const { announcement, common } = words(view);
@@ -19,7 +22,7 @@ export const problemText = (problem: TextProblem, view: View): string => {
   }
 };
 
-/** `eta="…" cause="…"`: the variables to be given again, those that are missing and those with a forbidden phrase. */
+/** `eta="…" cause="…"`: the variables to be given again: missing, with a forbidden phrase, or with something masked. */
 export const variablesToGive = (
   problems: readonly TextProblem[],
   vars: Readonly<Record<string, string>>,
@@ -34,5 +37,8 @@ export const variablesToGive = (
         )
       : [],
   );
-  return [...new Set([...missing, ...wrong])].map((name) => `${name}="…"`).join(' ');
+  const masked = Object.entries(vars).flatMap(([name, value]) =>
+    MASKED.test(value) ? [name] : [],
+  );
+  return [...new Set([...missing, ...wrong, ...masked])].map((name) => `${name}="…"`).join(' ');
 };

@@ -1,52 +1,8 @@
-import type { Localised } from '#domain/locale.ts';
 import type { Button, Card } from './card.ts';
 import { actions, button, copy, note, plainCard, text } from './build.ts';
 import { code, type Piece } from './line.ts';
+import type { UsageProblem, UsageProblemKind } from './usage-problem.ts';
 import { say, words, type View } from './view.ts';
-
-/** The shape of `UsageProblem` in commands/usage.ts, which cards may not import. */
-interface Problems {
-  'unknown-verb': { readonly given: string; readonly suggestion?: string };
-  'missing-argument': {
-    readonly command: string;
-    readonly argument: Localised;
-    readonly corrected: string;
-  };
-  'invalid-argument': {
-    readonly command: string;
-    readonly argument: Localised;
-    readonly given: string;
-    readonly allowed: readonly string[];
-    readonly corrected: string;
-  };
-  'unknown-option': {
-    readonly given: string;
-    readonly suggestion?: string;
-    readonly corrected: string;
-  };
-  'unknown-subverb': {
-    readonly command: string;
-    readonly given: string;
-    readonly known: readonly string[];
-    readonly corrected?: string;
-  };
-  'unbalanced-quote': { readonly corrected: string };
-  'too-long': { readonly argument: Localised; readonly length: number; readonly limit: number };
-  'time-unreadable': { readonly given: string; readonly corrected: string };
-  'time-in-past': { readonly given: string; readonly corrected: string };
-  'no-incident': { readonly corrected: string };
-  'several-incidents': {
-    readonly choices: readonly {
-      readonly key: string;
-      readonly title: string;
-      readonly corrected: string;
-    }[];
-  };
-  empty: Record<never, never>;
-}
-type Kinds = { readonly [K in keyof Problems]: { readonly kind: K } & Problems[K] };
-type Kind = keyof Kinds;
-export type UsageProblemShape = Kinds[Kind];
 
 interface Told {
   readonly said: readonly Piece[];
@@ -54,7 +10,8 @@ interface Told {
   readonly buttons?: readonly Button[];
   readonly title?: string;
 }
-type Table = { readonly [K in Kind]: (problem: Kinds[K], view: View) => Told };
+type ProblemOf<K extends UsageProblemKind> = Extract<UsageProblem, { kind: K }>;
+type Table = { readonly [K in UsageProblemKind]: (problem: ProblemOf<K>, view: View) => Told };
 
 const allowedText = (allowed: readonly string[], view: View): string =>
   allowed.length === 0
@@ -131,11 +88,11 @@ const PROBLEMS: Table = {
   }),
 };
 
-const told = <K extends Kind>(kind: K, problem: Kinds[K], view: View): Told =>
+const told = <K extends UsageProblemKind>(kind: K, problem: ProblemOf<K>, view: View): Told =>
   PROBLEMS[kind](problem, view);
 
 /** What was typed, what is wrong with it, and the corrected line to copy. */
-export const usageCard = (problem: UsageProblemShape, view: View, typed: string): Card => {
+export const usageCard = (problem: UsageProblem, view: View, typed: string): Card => {
   const { usage } = words(view);
   const { said, corrected, buttons = [], title } = told(problem.kind, problem, view);
   return plainCard(

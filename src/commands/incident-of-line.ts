@@ -1,7 +1,7 @@
 import type { Command, IncidentNeed } from './command.ts';
 import { inserted } from './correct.ts';
 import type { Act, ParseContext } from './request.ts';
-import type { UsageProblem } from './usage.ts';
+import type { UsageProblem } from '#cards/usage-problem.ts';
 import { exampleKey } from './values/example.ts';
 
 export type IncidentOfLine = { readonly key?: string } | { readonly problem: UsageProblem };

@@ -14,7 +14,7 @@ import { missingOf, typedOf } from './read-values.ts';
 import { subWords, VERB_WORDS } from './registry.ts';
 import type { ParseContext, Request } from './request.ts';
 import { commandTaking } from './sub-verb.ts';
-import type { UsageProblem } from './usage.ts';
+import type { UsageProblem } from '#cards/usage-problem.ts';
 import { nearest } from './values/nearest.ts';
 
 type CommandHead = Extract<Head, { head: 'command' }>;

@@ -1,3 +1,4 @@
+import type { OrganisationIntent } from '#domain/organisation/stream.ts';
 import type { IncidentIntent, IntentOf } from '#domain/incident/command.ts';
 import type { IncidentState } from '#domain/incident/state.ts';
 import type { Locale } from '#domain/locale.ts';
@@ -5,7 +6,7 @@ import type { PersonRef } from '#domain/person.ts';
 import type { Policy } from '#domain/policy.ts';
 import type { Rejection } from '#domain/rejection.ts';
 import type { Instant } from '#domain/time.ts';
-import type { UsageProblem } from './usage.ts';
+import type { UsageProblem } from '#cards/usage-problem.ts';
 
 /** Who a typed name means; the app knows accounts, names and the organisation file. */
 export type PersonLookup =
@@ -53,15 +54,6 @@ export type Query =
 export type OpenIntent = Omit<IntentOf<'open'>, 'key' | 'messengers' | 'locale'> & {
   readonly messengers?: readonly string[];
 };
-
-export type OrganisationIntent =
-  | {
-      readonly type: 'bind';
-      readonly messenger: string;
-      readonly account: string;
-      readonly person?: PersonRef;
-    }
-  | { readonly type: 'setLocale'; readonly locale: Locale };
 
 /** What a command asks for, once its words are understood. */
 export type Act =

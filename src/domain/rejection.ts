@@ -86,10 +86,14 @@ export type Rejection = {
 }[RejectionCode];
 export type RejectionOf<C extends RejectionCode> = Extract<Rejection, { code: C }>;
 
+/** Nothing happened, and why. */
+export interface Rejected {
+  readonly rejected: Rejection;
+}
 /** A decision: what happened, or why not. */
-export type Decision<E> = { readonly events: readonly E[] } | { readonly rejected: Rejection };
+export type Decision<E> = { readonly events: readonly E[] } | Rejected;
 
-export const reject = (rejection: Rejection): { readonly rejected: Rejection } => ({
+export const reject = (rejection: Rejection): Rejected => ({
   rejected: rejection,
 });
 export const isRejected = <E>(

@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { Client } from 'pg';
 import { storageFailure } from './failures.ts';
 import type { AppliedMigration, MigrationTarget } from './migrations.ts';
 
@@ -16,7 +16,7 @@ const MIGRATIONS_TABLE = `CREATE TABLE _prisma_migrations (
 /** The key that `prisma migrate` takes. */
 const LOCK_KEY = 72_707_369;
 
-const appliedIn = async (client: pg.Client): Promise<readonly AppliedMigration[] | undefined> => {
+const appliedIn = async (client: Client): Promise<readonly AppliedMigration[] | undefined> => {
   const { rows } = await client.query<{ there: boolean }>(
     `SELECT to_regclass('_prisma_migrations') IS NOT NULL AS there`,
   );
@@ -27,7 +27,7 @@ const appliedIn = async (client: pg.Client): Promise<readonly AppliedMigration[]
   return found.rows;
 };
 
-const tablesIn = async (client: pg.Client): Promise<readonly string[]> => {
+const tablesIn = async (client: Client): Promise<readonly string[]> => {
   const { rows } = await client.query<{ name: string }>(
     `SELECT tablename::text AS name FROM pg_tables WHERE schemaname = current_schema() ORDER BY 1`,
   );
@@ -35,7 +35,7 @@ const tablesIn = async (client: pg.Client): Promise<readonly string[]> => {
 };
 
 const applyTo = async (
-  client: pg.Client,
+  client: Client,
   migration: {
     readonly id: string;
     readonly name: string;
@@ -60,7 +60,7 @@ const applyTo = async (
 
 /** A PostgreSQL database to migrate. Throws StorageError when it cannot be reached. */
 export const postgresMigrationTarget = (url: string): MigrationTarget => {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
   // Without a listener a connection lost between two statements would end the process.
   client.on('error', () => {});
   let connecting: Promise<unknown> | undefined;

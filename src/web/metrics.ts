@@ -31,30 +31,34 @@ const seconds = (
   buckets: number[],
 ) => new Histogram({ name, help, labelNames, buckets, registers: [registry] });
 
+const createDurations = (registry: Registry) => ({
+  commands: seconds(
+    registry,
+    'fenghuo_command_seconds',
+    'Time to decide and store one command',
+    ['verb', 'result'],
+    FAST,
+  ),
+  acknowledged: seconds(
+    registry,
+    'fenghuo_acknowledge_seconds',
+    'Time from receiving something from a messenger to its answer',
+    ['kind'],
+    FAST,
+  ),
+  deliveries: seconds(
+    registry,
+    'fenghuo_delivery_seconds',
+    'Time of one delivery to a messenger',
+    ['messenger', 'method', 'result'],
+    SLOW,
+  ),
+});
+
 const createInstruments = (registry: Registry) => {
   const registers = [registry];
   return {
-    commands: seconds(
-      registry,
-      'fenghuo_command_seconds',
-      'Time to decide and store one command',
-      ['verb', 'result'],
-      FAST,
-    ),
-    acknowledged: seconds(
-      registry,
-      'fenghuo_acknowledge_seconds',
-      'Time from receiving something from a messenger to its answer',
-      ['kind'],
-      FAST,
-    ),
-    deliveries: seconds(
-      registry,
-      'fenghuo_delivery_seconds',
-      'Time of one delivery to a messenger',
-      ['messenger', 'method', 'result'],
-      SLOW,
-    ),
+    ...createDurations(registry),
     timersDue: new Counter({
       name: 'fenghuo_timers_due_total',
       help: 'Timers that were handled',

@@ -1,4 +1,4 @@
-import type { UsageProblem, UsageProblemKind } from '#commands/usage.ts';
+import type { UsageProblem, UsageProblemKind } from '#cards/usage-problem.ts';
 import type { RejectionCode, RejectionOf } from '#domain/rejection.ts';
 import { local } from '../support/desk.ts';
 import { DAY, person } from './fixture.ts';

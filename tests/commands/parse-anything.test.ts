@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ParseContext, Request } from '#commands/request.ts';
-import type { UsageProblem } from '#commands/usage.ts';
+import type { UsageProblem } from '#cards/usage-problem.ts';
 import { anyLine, commandLine } from './any-line.ts';
 import { inRoom, outside, parse } from './context.ts';
 

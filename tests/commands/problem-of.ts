@@ -1,5 +1,5 @@
 import type { ParseContext } from '#commands/request.ts';
-import type { UsageProblem } from '#commands/usage.ts';
+import type { UsageProblem } from '#cards/usage-problem.ts';
 import { inRoom, parse } from './context.ts';
 
 /** What is wrong with a line; fails the test when it was understood. */

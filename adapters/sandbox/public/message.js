@@ -68,11 +68,14 @@ const Head = ({ message, author, context }) => html`
   </div>
 `;
 
+// A button or a form sends a line nobody typed; its answer speaks for itself.
+const typed = (command) => /^[/／]/.test(command ?? '');
+
 /** The line that says that nobody else sees this, and what it answers. */
 const PrivateHead = ({ message, words }) => html`
   <div class="private-head">
     <span class="only-you"><${Icon} name="eye" size=${14} />${words.onlyYou}</span>
-    ${message.command && html`<code class="asked">${message.command}</code>`}
+    ${typed(message.command) && html`<code class="asked">${message.command}</code>`}
   </div>
 `;
 

@@ -4,8 +4,11 @@ import { html } from './lib.js';
 import { showList } from './navigation.js';
 import { Anchor } from './spans.js';
 
+// Other messengers show the topic alone; here the name stands right above it.
 const about = (room, words) => {
-  if (room.topic !== '') return room.topic;
+  const named = `${room.name} · `;
+  if (room.topic !== '')
+    return room.topic.startsWith(named) ? room.topic.slice(named.length) : room.topic;
   if (room.kind === 'direct') return words.directAbout;
   return words.channelAbout[room.channel] ?? '';
 };

@@ -27,6 +27,20 @@ const takeRoom = async (room) => {
 const without = (things, id) =>
   Object.fromEntries(Object.entries(things).filter(([key]) => key !== id));
 
+const SETTLE = 500;
+let settling = 0;
+
+/** What was just posted may have started or ended a deadline: asks once it is quiet for the next. */
+const askNextDue = () => {
+  if (current().clock === null) return;
+  clearTimeout(settling);
+  settling = setTimeout(async () => {
+    // Without an answer the next message asks again.
+    const { clock } = await get('/clock').catch(() => ({}));
+    if (clock) change({ clock: withClock(clock) });
+  }, SETTLE);
+};
+
 const takeMessage = ({ message, unread }) => {
   const { messages, route, me } = current();
   const isNew = messages[message.id] === undefined;
@@ -36,6 +50,7 @@ const takeMessage = ({ message, unread }) => {
     ...(heard ? { heard: heardOf(message) } : {}),
   });
   setRoom(message.room, { unread });
+  askNextDue();
 };
 
 const EVENTS = {

@@ -86,7 +86,7 @@ export const en = {
   online: 'Connected again',
   completion: 'Commands',
   completionKeys: '↑↓ choose · Tab take · Enter send · Esc close',
-  formFailed: 'Please mend the marked fields',
+  formFailed: 'Please correct the marked fields',
   formWaiting: 'Not sent yet, trying again…',
   required: 'required',
   choose: 'Choose',

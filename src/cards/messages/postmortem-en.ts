@@ -249,7 +249,8 @@ const suggestions: Words['suggestions'] = {
 };
 
 const card: Words['card'] = {
-  title: (key, version) => `Postmortem ${key}, version ${version}`,
+  title: (key, version) =>
+    version === 0 ? `Postmortem ${key}` : `Postmortem ${key}, version ${version}`,
   status: 'Status',
   filled: 'Filled in',
   filledText: (percent) => `${percent}% filled in`,
@@ -262,7 +263,7 @@ const card: Words['card'] = {
   toComplete: 'To be completed',
   beforePublishing: 'Before it can be published',
   edit: (field) => `Fill in: ${field}`,
-  why: 'Add a cause',
+  why: 'Add a why',
   addAction: 'Add action item',
   publish: 'Publish',
   page: 'Open the full postmortem',

@@ -262,7 +262,8 @@ const suggestions = {
 };
 
 const card = {
-  title: (key: string, version: number) => `复盘 ${key} 第 ${version} 版`,
+  title: (key: string, version: number) =>
+    version === 0 ? `复盘 ${key}` : `复盘 ${key} 第 ${version} 版`,
   status: '状态',
   filled: '完成度',
   filledText: (percent: number) => `已填写 ${percent}%`,

@@ -148,7 +148,7 @@ const comms = {
   'announcement.drafted': (data, { who }) =>
     data.problems.length === 0
       ? `${who} drafted announcement ${data.id} v${data.version}.`
-      : `${who} drafted announcement ${data.id} v${data.version}, ${items(data.problems.length)} to mend.`,
+      : `${who} drafted announcement ${data.id} v${data.version}, ${items(data.problems.length)} to correct.`,
   'announcement.published': (data, { who, channel }) =>
     `${who} published announcement ${data.id} v${data.version} (${channel(data.channel)}).`,
   'announcement.withdrawn': (data, { who }) =>

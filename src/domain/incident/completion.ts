@@ -1,3 +1,4 @@
+import { SYSTEM } from '../person.ts';
 import type { Policy } from '../policy.ts';
 import type { Completion } from '../playbook/playbook.ts';
 import type { CommandMeta } from './command.ts';
@@ -76,6 +77,10 @@ const met = (
   }
 };
 
+/** Nobody ticks what is true because people are there; all else is the doing of whoever acted. */
+const asWhom = (meta: CommandMeta, { event }: Completion): CommandMeta =>
+  event === 'room.joined' ? { ...meta, actor: SYSTEM } : meta;
+
 /** Items that tick themselves because of the events just decided; `state` already holds those events. */
 export const completions = (
   state: IncidentState,
@@ -89,7 +94,13 @@ export const completions = (
     const lateMs = Math.max(0, meta.now - task.dueAt);
     if (completesOn !== undefined)
       return met(state, task, completesOn, events, policy)
-        ? [fact(meta, 'task.done', { id: task.id, by: completesOn.event, lateMs })]
+        ? [
+            fact(asWhom(meta, completesOn), 'task.done', {
+              id: task.id,
+              by: completesOn.event,
+              lateMs,
+            }),
+          ]
         : [];
     // Only newly told facts tick an item that waits for facts: evidence still wants a person's word (E11).
     return facts && task.requires !== undefined && missingFacts(state, task).length === 0

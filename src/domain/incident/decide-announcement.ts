@@ -43,6 +43,17 @@ const find = (state: IncidentState, id: string): Announcement | undefined =>
 const notFound = (state: IncidentState, given: string) =>
   reject({ code: 'announcement-not-found', given, known: state.announcements.map(({ id }) => id) });
 
+const unlessMayAnnounce = (state: IncidentState, meta: CommandMeta, policy: Policy) =>
+  unlessPhase(state, 'announce', PHASES) ??
+  unlessAllowed(state, meta, policy, 'announce', SPEAKERS);
+
+/** The announcement that is meant, when this person may speak for the company now. */
+const announcementToChange = (
+  state: IncidentState,
+  { meta, id }: CommandOf<'announceRevise' | 'announceSent' | 'announceWithdraw'>,
+  policy: Policy,
+) => unlessMayAnnounce(state, meta, policy) ?? find(state, id) ?? notFound(state, id);
+
 const composed = (
   state: IncidentState,
   template: AnnouncementTemplate,
@@ -117,9 +128,7 @@ const announceDraft = (
   policy: Policy,
 ) => {
   const { meta, vars, promises, hold, supersedes } = command;
-  const refused =
-    unlessPhase(state, 'announce', PHASES) ??
-    unlessAllowed(state, meta, policy, 'announce', SPEAKERS);
+  const refused = unlessMayAnnounce(state, meta, policy);
   if (refused !== undefined) return refused;
   const template = templateOf(state, command.template);
   if (template === undefined) return noTemplate(state, command.template);
@@ -163,12 +172,8 @@ const announceRevise = (
   policy: Policy,
 ) => {
   const { meta, hold } = command;
-  const refused =
-    unlessPhase(state, 'announce', PHASES) ??
-    unlessAllowed(state, meta, policy, 'announce', SPEAKERS);
-  if (refused !== undefined) return refused;
-  const announcement = find(state, command.id);
-  if (announcement === undefined) return notFound(state, command.id);
+  const announcement = announcementToChange(state, command, policy);
+  if ('rejected' in announcement) return announcement;
   const { id, status } = announcement;
   if (status !== 'draft' && status !== 'pendingApproval' && status !== 'rejected')
     return reject({ code: 'announcement-final', id, status });
@@ -190,12 +195,8 @@ const announceRevise = (
 /** Confirms one channel; the bot cannot see the website, so a person says it (domain 7, 17). */
 const announceSent = (state: IncidentState, command: CommandOf<'announceSent'>, policy: Policy) => {
   const { meta, channel, url } = command;
-  const refused =
-    unlessPhase(state, 'announce', PHASES) ??
-    unlessAllowed(state, meta, policy, 'announce', SPEAKERS);
-  if (refused !== undefined) return refused;
-  const announcement = find(state, command.id);
-  if (announcement === undefined) return notFound(state, command.id);
+  const announcement = announcementToChange(state, command, policy);
+  if ('rejected' in announcement) return announcement;
   const { id, status, published, supersedes } = announcement;
   if (status !== 'approved' && status !== 'published')
     return reject({ code: 'announcement-not-approved', id, status });
@@ -229,12 +230,8 @@ const announceWithdraw = (
   policy: Policy,
 ) => {
   const { meta, reason } = command;
-  const refused =
-    unlessPhase(state, 'announce', PHASES) ??
-    unlessAllowed(state, meta, policy, 'announce', SPEAKERS);
-  if (refused !== undefined) return refused;
-  const announcement = find(state, command.id);
-  if (announcement === undefined) return notFound(state, command.id);
+  const announcement = announcementToChange(state, command, policy);
+  if ('rejected' in announcement) return announcement;
   const { id, status } = announcement;
   if (OVER.has(status)) return reject({ code: 'announcement-final', id, status });
   if (reason === undefined || reason.trim() === '')

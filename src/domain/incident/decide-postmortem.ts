@@ -45,7 +45,7 @@ const postmortemPublish = (
   policy: Policy,
 ) => {
   const refused =
-    unlessPhase(state, 'postmortem', ['closed']) ??
+    unlessPhase(state, 'postmortem publish', ['closed']) ??
     unlessAllowed(state, meta, policy, 'postmortem', WRITERS);
   if (refused !== undefined) return refused;
   if (state.postmortem.status === 'published') return nothing;

@@ -12,7 +12,7 @@ import {
   unlessAllowed,
   unlessPhase,
 } from './fact.ts';
-import type { IncidentState, Task } from './state.ts';
+import type { IncidentState } from './state.ts';
 import { findTask, missingFacts, openTasks } from './tasks.ts';
 
 const CONFIRMED = /确认|確認|confirm/i;
@@ -32,22 +32,27 @@ const openTask = (state: IncidentState, given: string) => {
   });
 };
 
-/** Whoever takes part may tick an item: in a crisis the hands that did it report it; the record keeps who. */
-const unlessMayTick = (
+/**
+ * The open task that is meant, when it may be ticked now and by this person. Whoever takes part may: in a
+ * crisis the hands that did it report it; the record keeps who.
+ */
+const taskToTick = (
   state: IncidentState,
-  command: CommandOf<'taskDone' | 'taskSkip'>,
+  { meta, task: given }: CommandOf<'taskDone' | 'taskSkip'>,
   policy: Policy,
-  task: Task,
-) => unlessAllowed(state, command.meta, policy, 'task', [task.role, ...COMMAND, ...PARTICIPANT]);
+) => {
+  const phase = unlessPhase(state, 'task', RUNNING);
+  if (phase !== undefined) return phase;
+  const task = openTask(state, given);
+  if ('rejected' in task) return task;
+  const ticking = [task.role, ...COMMAND, ...PARTICIPANT];
+  return unlessAllowed(state, meta, policy, 'task', ticking) ?? task;
+};
 
 const taskDone = (state: IncidentState, command: CommandOf<'taskDone'>, policy: Policy) => {
   const { meta, note } = command;
-  const phase = unlessPhase(state, 'task', RUNNING);
-  if (phase !== undefined) return phase;
-  const task = openTask(state, command.task);
+  const task = taskToTick(state, command, policy);
   if ('rejected' in task) return task;
-  const refused = unlessMayTick(state, command, policy, task);
-  if (refused !== undefined) return refused;
   const missing = missingFacts(state, task);
   if (missing.length > 0) return reject({ code: 'facts-missing', task: task.id, missing });
   if (task.precondition !== undefined && !CONFIRMED.test(note ?? ''))
@@ -67,12 +72,8 @@ const taskDone = (state: IncidentState, command: CommandOf<'taskDone'>, policy: 
 };
 
 const taskSkip = (state: IncidentState, command: CommandOf<'taskSkip'>, policy: Policy) => {
-  const phase = unlessPhase(state, 'task', RUNNING);
-  if (phase !== undefined) return phase;
-  const task = openTask(state, command.task);
+  const task = taskToTick(state, command, policy);
   if ('rejected' in task) return task;
-  const refused = unlessMayTick(state, command, policy, task);
-  if (refused !== undefined) return refused;
   const { reason, meta } = command;
   if (reason === undefined || reason.trim() === '')
     return reject({ code: 'reason-missing', verb: 'task skip' });

@@ -22,14 +22,13 @@ const dutiesOf = (event: EventOf<'role.assigned'>, context: EffectContext): read
   const had = new Set((context.before?.roles[role]?.people ?? []).map(({ id }) => id));
   const fresh = people.filter(({ id }) => !had.has(id));
   if (fresh.length === 0) return [];
+  const { before, after } = context;
+  // A handover that was taken is told by a card of its own.
+  const handedOver = before?.handovers[role] !== undefined && after.handovers[role] === undefined;
+  const lead = event.data.lead === true;
+  const assigned: Notice = { card: 'assigned', role, people: fresh, lead, by: event.actor };
   return [
-    inRoom(context, {
-      card: 'assigned',
-      role,
-      people: fresh,
-      lead: event.data.lead === true,
-      by: event.actor,
-    }),
+    ...(handedOver ? [] : [inRoom(context, assigned)]),
     ...fresh.map((person) => toPerson(context, person.id, { card: 'duties', role, person })),
   ];
 };

@@ -195,7 +195,11 @@ export const evolveProgress: Steps<
   'recovery.suggested': (state) => ({ ...state, told: [...state.told, 'recovery'] }),
   'meeting.started': (state, { data, occurredAt, actor }) => ({
     ...state,
-    meetings: [...state.meetings, { ...data, startedAt: occurredAt, by: actor }],
+    // One meeting at a time: starting another, or naming its order of work, ends the one before.
+    meetings: [
+      ...state.meetings.map((meeting) => ({ endedAt: occurredAt, ...meeting })),
+      { ...data, startedAt: occurredAt, by: actor },
+    ],
   }),
   'meeting.ended': (state, { occurredAt }) => ({
     ...state,

@@ -1,4 +1,4 @@
-import { reject, type Decision } from '../rejection.ts';
+import { reject, type Decision, type Rejected } from '../rejection.ts';
 import type { Policy } from '../policy.ts';
 import type { Instant } from '../time.ts';
 import type { CommandMeta } from './command.ts';
@@ -35,7 +35,7 @@ export const unlessAllowed = (
   policy: Policy,
   verb: string,
   needs: readonly string[],
-): IncidentDecision | undefined => {
+): Rejected | undefined => {
   const { actor } = meta;
   if (actor.id === 'system') return undefined;
   const allowed = needs.some((role) =>
@@ -54,7 +54,7 @@ export const unlessPhase = (
   state: IncidentState,
   verb: string,
   phases: readonly IncidentState['phase'][],
-): IncidentDecision | undefined =>
+): Rejected | undefined =>
   phases.includes(state.phase)
     ? undefined
     : reject({ code: 'wrong-phase', phase: state.phase, verb });

@@ -81,7 +81,7 @@ export const announcementEn = {
   approvedBy: (names: string) => `Approved: ${names}`,
   preApproved: 'The text is approved beforehand; no vote is needed.',
   buttons,
-  confirmSent: (channel: string) => `Please confirm that the text can be seen: ${channel}.`,
+  confirmSent: (channel: string) => `Please confirm that this text is out now: ${channel}.`,
   announcementTitle: (id: string, version: number, state: string) =>
     `Announcement ${id} v${version} · ${state}`,
   publishHint: 'Copy each text to its channel; press “Sent” once it is out.',
@@ -109,7 +109,8 @@ export const announcementEn = {
     `${name} froze wording ${id}. Please do not improvise until the new one is out.`,
   wordingFrozenTitle: (id: string) => `Wording ${id} is frozen`,
   problems: {
-    missing: (variable: string, name: string) => `Missing: ${name} (${variable})`,
+    missing: (variable: string, name: string) =>
+      variable === name ? `Missing: ${name}` : `Missing: ${name} (${variable})`,
     forbidden: (phrase: string, better: string) =>
       `“${phrase}” is not for customers; say instead: ${better}`,
     discouraged: (phrase: string, better: string) => `“${phrase}” is better said as: ${better}`,

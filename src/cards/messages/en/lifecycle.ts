@@ -59,6 +59,18 @@ export const lifecycleEn = {
   tryAgain: 'Try again',
   abandonedHint:
     'The record of the incident is complete. Check permissions and rooms there, then try again.',
+  deliveries: {
+    openRoom: 'opening the war room',
+    invite: 'inviting into the war room',
+    pin: 'pinning a card',
+    rename: 'renaming the war room',
+    topic: 'setting the topic of the war room',
+    bookmark: 'adding a bookmark',
+    archive: 'archiving the war room',
+    unarchive: 'reopening the war room',
+    publish: 'publishing the announcement',
+    callFallback: 'calling the fallback',
+  },
   buttons: {
     why: 'Add a why',
     rootCause: 'Root cause',

@@ -8,6 +8,7 @@ export const peopleEn = {
     line`${who} takes the role “${role}”, assigned by ${by}.`,
   assignedLead: (who: Line, role: string, by: string) =>
     line`${who} leads ${role}, assigned by ${by}.`,
+  tookRole: (who: Line, role: string) => line`${who} takes the role “${role}”.`,
   dutiesTitle: (role: string) => `Your duties: ${role}`,
   dutiesNone: (role: string) =>
     `The playbook writes down no duties for ${role}; please ask the incident commander.`,
@@ -44,7 +45,7 @@ export const peopleEn = {
     `${accepted} coming, ${declined} cannot, ${silent} no answer`,
   standbyNames: (label: string, names: string) => `${label}: ${names}`,
   standbySilent: 'No answer',
-  standbyCalledAt: (at: Piece) => line`called ${at}`,
+  standbyCalledAt: (at: Piece) => line`Called ${at}`,
   standbySummaryTitle: (accepted: number, count: number) => `Standby summary ${accepted}/${count}`,
   standbyNone: 'Standby has not been called yet.',
   standbyCall: 'Call standby',

@@ -30,6 +30,7 @@ const verbs = {
   join: 'join',
   vote: 'vote',
   postmortem: 'edit the postmortem',
+  'postmortem publish': 'publish the postmortem',
   action: 'work on action items',
   language: 'change the language',
 };
@@ -68,7 +69,8 @@ export const refusalsEn = {
   resolveFirst: 'Please resolve it first, then close it:',
   notAllowed: (verb: string, roles: string) =>
     `To ${verb} is for ${roles}; please ask one of them.`,
-  reasonMissing: (verb: string) => `To ${verb} needs a reason, for the record and the postmortem.`,
+  reasonMissing: (verb: string) =>
+    `A reason is needed to ${verb}, for the record and the postmortem.`,
   lowering: (from: string, to: string) =>
     `Lowering ${from} to ${to} is decided by the command group or leadership, with a reason.`,
   loweringLine: 'They can send:',
@@ -86,6 +88,7 @@ export const refusalsEn = {
   personPlaceholder: 'name',
   taskNotFound: (given: string) => `The checklist has no “${given}”.`,
   taskOpen: 'Still open:',
+  taskOpenItem: (id: Piece, title: string) => line`${id} ${title}`,
   taskNoneOpen: 'Nothing is open on the checklist.',
   taskDone: (task: string) => `“${task}” is done already.`,
   taskDoneBy: (task: string, name: string, at: string) => `“${task}” was done by ${name} at ${at}.`,
@@ -159,7 +162,7 @@ export const refusalsEn = {
     'Links to recordings belong into confidential rooms only; please describe it in words.',
   accountTaken: (messenger: string, name: string) =>
     `This ${messenger} account is linked to ${name}. If that is wrong, ask an administrator.`,
-  personNotFound: (given: string) => `The roster has no “${given}”.`,
+  personNotFound: (given: string) => `Nobody on the roster is called “${given}”.`,
   personSimilar: 'Did you mean:',
   personAmbiguous: (given: string) => `“${given}” is more than one person; please choose:`,
   nothingToRecord: (verb: string) => `There was nothing to record for “${verb}”; please add it.`,

@@ -8,14 +8,15 @@ export const usageEn = {
   typed: (typed: Line) => line`You typed: ${typed}`,
   corrected: 'A line to copy:',
   unknownVerb: (given: string) => `There is no command “${given}”.`,
-  unknownVerbSuggest: (given: string) => `There is no command “${given}”. Did you mean:`,
+  unknownVerbSuggest: (given: string) =>
+    `There is no command “${given}”. The line below may be what you meant.`,
   missing: (argument: string) => `“${argument}” is missing.`,
   invalid: (argument: string, given: string) => `“${argument}” cannot be “${given}”.`,
   allowed: (choices: string) => `It may be: ${choices}`,
   unknownOption: (given: string) => `“${given}” was not used; it is left out of the line below.`,
   unknownOptionSuggest: (given: string, suggestion: string) =>
     `There is no option “${given}”. Did you mean “${suggestion}”?`,
-  unknownSubverb: (command: string, given: string) => `“${command}” is not followed by “${given}”.`,
+  unknownSubverb: (command: string, given: string) => `“${command}” has no “${given}”.`,
   quote: 'A quotation mark was missing; it is added below.',
   tooLong: (argument: string, length: number, limit: number) =>
     `“${argument}” has ${length} characters; the most is ${limit}. Please shorten it.`,

@@ -80,7 +80,7 @@ export const announcementZh = {
     published: (channel: string) => `已发：${channel}`,
     withdraw: '撤回',
   },
-  confirmSent: (channel: string) => `请确认 ${channel} 上已经能看到这段文字。`,
+  confirmSent: (channel: string) => `请确认${channel}上已经能看到这段文字。`,
   announcementTitle: (id: string, version: number, state: string) =>
     `公告 ${id} v${version} · ${state}`,
   publishHint: '复制文本到对应渠道发布，发布后点「已发」。',

@@ -53,6 +53,18 @@ export const lifecycleZh = {
   abandonedError: (error: string) => `原因：${error}`,
   tryAgain: '再试一次',
   abandonedHint: '事件记录不受影响。请检查该平台的权限或群设置后再试。',
+  deliveries: {
+    openRoom: '建立作战室',
+    invite: '邀请进作战室',
+    pin: '置顶卡片',
+    rename: '修改作战室名称',
+    topic: '修改作战室主题',
+    bookmark: '添加书签',
+    archive: '归档作战室',
+    unarchive: '恢复作战室',
+    publish: '发布公告',
+    callFallback: '通知备份通道',
+  },
   buttons: {
     why: '写为什么',
     rootCause: '写根因',

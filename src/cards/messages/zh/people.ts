@@ -6,6 +6,7 @@ export const peopleZh = {
   assignedTitle: (role: string) => `分工：${role}`,
   assigned: (who: Line, role: string, by: string) => line`${who} 担任${role}，由${by}指派。`,
   assignedLead: (who: Line, role: string, by: string) => line`${who} 负责${role}，由${by}指派。`,
+  tookRole: (who: Line, role: string) => line`${role}由 ${who} 负责。`,
   dutiesTitle: (role: string) => `您的职责：${role}`,
   dutiesNone: (role: string) => `预案没有为${role}写明职责，请听从指挥长安排。`,
   commanderDuty: '统一指挥：定级、分派任务、把关进展与对外口径，决定解除和关闭。',

@@ -8,7 +8,7 @@ export const usageZh = {
   typed: (typed: Line) => line`您输入的是：${typed}`,
   corrected: '可以复制这一行：',
   unknownVerb: (given: string) => `没有「${given}」这个命令。`,
-  unknownVerbSuggest: (given: string) => `没有「${given}」这个命令，是不是想用：`,
+  unknownVerbSuggest: (given: string) => `没有「${given}」这个命令，您可能想用下面这一行。`,
   missing: (argument: string) => `还缺「${argument}」。`,
   invalid: (argument: string, given: string) => `「${argument}」不能是「${given}」。`,
   allowed: (choices: string) => `可以写：${choices}`,

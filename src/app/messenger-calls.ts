@@ -1,0 +1,47 @@
+import { type DurationMs, type Instant, SECOND } from '#domain/time.ts';
+import type { OutboxRow } from '#ports/storage.ts';
+import { type DispatchDeps, dispatchRow, type OnOutcome } from './dispatch-row.ts';
+
+/** Has a messenger do what a row wants, or puts the row off while that messenger is away. */
+export type Call = (row: OutboxRow, messenger: string) => Promise<void>;
+
+/** A messenger that fails for longer is asked by one lane at a time, so that its hanging calls leave room for others. */
+const PATIENCE: DurationMs = 5 * SECOND;
+
+/** The calls to the messengers, and since when a messenger fails. */
+export const createCalls = (
+  deps: DispatchDeps,
+): { readonly call: Call; readonly failing: ReadonlyMap<string, Instant> } => {
+  const { storage, clock, log, meters, by } = deps;
+  const failing = new Map<string, Instant>();
+  /** Calls on their way, by messenger. */
+  const asking = new Map<string, number>();
+
+  const onOutcome: OnOutcome = (messenger, ok) => {
+    if (messenger === '') return;
+    if (ok) failing.delete(messenger);
+    else if (!failing.has(messenger)) failing.set(messenger, clock.now());
+    meters.messenger(messenger, ok);
+  };
+  const isAway = (messenger: string): boolean => {
+    const failed = failing.get(messenger);
+    if (failed === undefined || clock.now() - failed < PATIENCE) return false;
+    return (asking.get(messenger) ?? 0) > 0;
+  };
+  const putOff = async (row: OutboxRow): Promise<void> => {
+    const error = row.lastError ?? 'messenger-away';
+    await storage
+      .retryOutbox(by, row, clock.now() + PATIENCE, error, false)
+      .catch((failure: unknown) => log.error({ key: row.key, err: failure }, 'could not put off'));
+  };
+  // Only what really asks counts: lanes that were claimed together would put each other off for ever.
+  const ask = async (row: OutboxRow, messenger: string): Promise<void> => {
+    asking.set(messenger, (asking.get(messenger) ?? 0) + 1);
+    await dispatchRow(deps, row, onOutcome);
+    asking.set(messenger, (asking.get(messenger) ?? 1) - 1);
+  };
+  return {
+    call: (row, messenger) => (isAway(messenger) ? putOff(row) : ask(row, messenger)),
+    failing,
+  };
+};
