@@ -185,14 +185,12 @@ const wordingCheck = (typed: string, session: Session, state: IncidentState | un
   return wordingCheckCard(masked, problems, view);
 };
 
+const RETRIERS = ['dutyOps', 'commandGroup'] as const;
+
 /** Sends again what was given up; for those who run the messengers. */
-const retryDelivery = async (
-  delivery: string,
-  { deps, view, actor, meta }: Session,
-): Promise<Card> => {
+const retryDelivery = async (delivery: string, { deps, view, meta }: Session): Promise<Card> => {
   const { queries } = wordsOf(view.locale);
-  const may = actor.groups.some((group) => group === 'dutyOps' || group === 'commandGroup');
-  const revived = may && (await deps.storage.reviveOutbox(delivery, meta.now));
+  const revived = await deps.storage.reviveOutbox(delivery, meta.now);
   const title = revived ? queries.retried : queries.notRetried;
   return plainCard({ title, tone: revived ? 'good' : 'neutral', elements: [] }, view);
 };
@@ -234,6 +232,9 @@ export const answerQuery = async (
   const state = await stateOf(session, key);
   const seen = state !== undefined && maySee(session, state) ? state : undefined;
   if (!isAboutOne(query)) {
+    const mayRetry = RETRIERS.some((group) => session.actor.groups.includes(group));
+    if (query.type === 'retryDelivery' && !mayRetry)
+      return rejectedAnswer(session, { code: 'not-allowed', verb: 'retry', needs: RETRIERS }, line);
     const card = await answerAnywhere(session, query, seen);
     if (card !== undefined) return cardAnswer(card);
     const known = Object.keys(session.view.policy.playbooks);

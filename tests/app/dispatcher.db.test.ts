@@ -123,6 +123,8 @@ describe('a delivery that is refused for good', () => {
     expect(app.messages('room').some(({ text }) => text.includes('not-allowed-here'))).toBe(false);
     expect(app.messages('room').some(({ text }) => text.includes('已切换'))).toBe(true);
 
+    const { key } = { key: '', ...(abandoned[0]?.data as { readonly key?: string } | undefined) };
+    expect((await app.say('li', 'dm', `retry "${key}"`)).text).toContain('值守运营');
     const again = await app.press('wang', 'dm', '再试一次');
     await app.settle();
     expect(again.text).toContain('已重新发送');

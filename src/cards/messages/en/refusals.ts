@@ -33,6 +33,7 @@ const verbs = {
   'postmortem publish': 'publish the postmortem',
   action: 'work on action items',
   language: 'change the language',
+  retry: 'send a message again',
 };
 
 const buttons = {

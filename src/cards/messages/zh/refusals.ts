@@ -41,6 +41,7 @@ export const refusalsZh = {
     'postmortem publish': '发布复盘',
     action: '处理改进措施',
     language: '更改语言',
+    retry: '重发消息',
   },
   incidentUnknown: '没有找到这个事件，请检查编号。',
   incidentNotFound: (key: string) => `没有找到事件 ${key}，请检查编号。`,
