@@ -1,3 +1,4 @@
+import { createAccountLinks } from '#app/account-links.ts';
 import type { AppClock } from '#app/clock.ts';
 import type { Connectors } from '#app/connectors.ts';
 import { createDirectory } from '#app/directory.ts';
@@ -46,6 +47,8 @@ export interface App {
   readonly scheduler: Scheduler;
   readonly views: Views;
   loadIncident(key: string): Promise<IncidentState | undefined>;
+  /** The account behind a person of the organisation, on one messenger; messengers mention people by it. */
+  accountOn(person: string, platform: string): Promise<string | undefined>;
   /** Handles what was due by the last tick and delivers all that is due. */
   settled(): Promise<void>;
   /** Why the app is not ready; empty when it is. */
@@ -92,6 +95,7 @@ const createParts = (options: AppOptions) => {
   const shared = createShared(options);
   const { storage, policy, clock, log, directory } = shared;
   const can = new Map(options.messengers.map((one) => [one.platform, one.can]));
+  const messengers = new Map(options.messengers.map((one) => [one.platform, one]));
   // The dispatcher hears of commits, and its facts are commands: the two know each other.
   const late: { dispatcher?: Dispatcher } = {};
   const handler = createHandler({
@@ -103,23 +107,34 @@ const createParts = (options: AppOptions) => {
   const dispatcher = createDispatcher({
     ...shared,
     handler,
-    messengers: new Map(options.messengers.map((one) => [one.platform, one])),
+    messengers,
     shown: createLru(CARDS_REMEMBERED),
     connectors: options.connectors,
   });
   late.dispatcher = dispatcher;
   const scheduler = createScheduler({ ...shared, handler, startedAt: clock.now() });
   const organisation = createOrganisationHandler({ storage, policy, directory });
-  const inbox = createInbox({ ...shared, handler, organisation, messengers: can });
+  const links = createAccountLinks({ policy, directory, organisation, clock, log, messengers });
+  const { failing } = dispatcher;
+  const { noticed } = links;
+  const inbox = createInbox({
+    ...shared,
+    handler,
+    organisation,
+    messengers: can,
+    failing,
+    noticed,
+  });
   const listening = createListening({ messengers: options.messengers, inbox, clock, log });
-  return { ...shared, inbox, handler, dispatcher, scheduler, listening };
+  return { ...shared, inbox, handler, dispatcher, scheduler, listening, links };
 };
 
 /** Puts the shell together over a store and messengers; nothing runs before `start`. */
 export const composeApp = (options: AppOptions): App => {
   const { storage } = options;
   const parts = createParts(options);
-  const { by, inbox, handler, dispatcher, scheduler, views, loadIncident, listening } = parts;
+  const { by, inbox, handler, dispatcher, scheduler, views, loadIncident } = parts;
+  const { directory, listening, links } = parts;
   return {
     inbox,
     handler,
@@ -127,12 +142,14 @@ export const composeApp = (options: AppOptions): App => {
     scheduler,
     views,
     loadIncident,
+    accountOn: async (person, platform) => (await directory.accountOn(person, platform))?.id,
     problems: async () => {
       const stored = await storage.ready().catch(() => false);
       return [...(stored ? [] : ['database not usable']), ...listening.problems()];
     },
     settled: async () => {
       await scheduler.sweepToTick();
+      await links.settled();
       await dispatcher.drain();
     },
     listen: () => listening.start(),
@@ -141,8 +158,10 @@ export const composeApp = (options: AppOptions): App => {
       await listening.start();
       dispatcher.run();
       scheduler.run();
+      links.run();
     },
     stop: async (patienceMs = 5 * SECOND) => {
+      links.stop();
       await listening.stop();
       await scheduler.stop();
       await dispatcher.stop(patienceMs);

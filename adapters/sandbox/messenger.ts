@@ -1,5 +1,12 @@
 import type { Person } from '#domain/organisation/organisation.ts';
-import type { Capabilities, Decoration, DeliveryKey, Inbox, Messenger } from '#ports/messenger.ts';
+import {
+  type Capabilities,
+  type Decoration,
+  DeliveryError,
+  type DeliveryKey,
+  type Inbox,
+  type Messenger,
+} from '#ports/messenger.ts';
 import type { Faults } from './faults.ts';
 import type { PostingDependencies } from './posting.ts';
 import type { RoomRow } from './world-schema.ts';
@@ -20,6 +27,8 @@ const CAN: Capabilities = {
   rename: true,
   archive: true,
   bookmarks: true,
+  documents: false,
+  files: false,
   roomNames: 'unicode',
 };
 
@@ -51,6 +60,11 @@ const decorate = (world: World, room: RoomRow, decoration: Decoration): void => 
     case 'bookmark':
       world.addBookmark(room.id, { label: decoration.label, url: decoration.url });
       return;
+    // A room of the sandbox says by its name what it is for, and has no documents.
+    case 'purpose':
+      return;
+    case 'document':
+      throw new DeliveryError('unsupported', 'give-up');
     case 'archive':
       world.changeRoom(room.id, { archived: true });
       return;
@@ -89,6 +103,9 @@ export const createMessenger = (
       }),
     decorate: (room, decoration) =>
       guard('decorate', () => decorate(world, posting.room(room), decoration)),
+    attach: async () => {
+      throw new DeliveryError('unsupported', 'give-up');
+    },
     lookup: (query) =>
       guard('lookup', () => {
         const person = findPerson(posting.people(), query);

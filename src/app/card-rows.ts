@@ -2,8 +2,8 @@ import type { Intent } from '#domain/effects.ts';
 import type { LiveCard } from '#domain/incident/notice.ts';
 import type { IncidentState } from '#domain/incident/state.ts';
 import type { NewOutboxRow } from '#ports/storage.ts';
-import { cardIdOf, type Job, placeName } from './delivery.ts';
-import { laneOf, RANK, rankOf, row, waitForRoom } from './delivery-rows.ts';
+import { cardIdOf, type Job } from './delivery.ts';
+import { laneOf, placeKey, RANK, rankOf, row, waitForRoom } from './delivery-rows.ts';
 import type { ExpandContext, Spot } from './spots.ts';
 
 const roomIdOf = ({ messenger, target }: Spot, state: IncidentState): string | undefined => {
@@ -30,37 +30,43 @@ export const cardRows = async (
   const { messenger, target } = spot;
   const { card } = intent;
   const cardId = cardIdOf(card, state.key, target);
-  const base = `${state.key}|${messenger}|${placeName(target)}|${cardId}`;
+  const base = `${state.key}|${messenger}|${placeKey(state, spot)}|${cardId}`;
   const first = `${base}|first`;
-  const job: Job = { do: 'refresh', target, card };
-  const edit = row(context, {
-    key: `${base}|edit`,
-    lane: `cards:${state.key}:${messenger}`,
-    messenger,
-    rank: RANK.refresh,
-    coalesce: true,
-    waitsFor: first,
-    job,
-  });
+  const job: Refresh = { do: 'refresh', target, card };
+  const editOf = (waitsFor: string): NewOutboxRow =>
+    row(context, {
+      key: `${base}|edit`,
+      lane: `cards:${state.key}:${messenger}`,
+      messenger,
+      rank: RANK.refresh,
+      coalesce: true,
+      waitsFor,
+      job,
+    });
   const placed = await context.placements.has(first, {
     card: cardId,
     platform: messenger,
     room: roomIdOf(spot, state),
     personal: target.kind === 'direct' || target.kind === 'whisper',
   });
-  if (placed) return { rows: [edit] };
-  const post = row(context, {
-    key: first,
-    lane: laneOf(state.key, spot),
-    messenger,
-    rank: card.card === 'status' && target.kind === 'room' ? RANK.room : rankOf(card),
+  if (placed) return { rows: [editOf(waitForRoom(context, spot) ?? first)] };
+  const post = firstRow(first, job, spot, context);
+  const pin = intent.pin ? [pinRow(card, spot, first, context)].flat() : [];
+  // Another process may have the first post on its way with an older state: then this edit follows it.
+  return { rows: context.opening ? [post, ...pin] : [post, ...pin, editOf(first)], first };
+};
+
+type Refresh = Extract<Job, { do: 'refresh' }>;
+
+const firstRow = (key: string, job: Refresh, spot: Spot, context: ExpandContext): NewOutboxRow =>
+  row(context, {
+    key,
+    lane: laneOf(context.state, spot),
+    messenger: spot.messenger,
+    rank: job.card.card === 'status' && job.target.kind === 'room' ? RANK.room : rankOf(job.card),
     waitsFor: waitForRoom(context, spot),
     job,
   });
-  const pin = intent.pin ? [pinRow(card, spot, first, context)].flat() : [];
-  // Another process may have the first post on its way with an older state: then this edit follows it.
-  return { rows: context.opening ? [post, ...pin] : [post, ...pin, edit], first };
-};
 
 const pinRow = (
   card: LiveCard,
@@ -73,7 +79,7 @@ const pinRow = (
   return [
     row(context, {
       key: `${first}|pin`,
-      lane: `decor:${context.state.key}:${messenger}`,
+      lane: `decor:${context.state.key}:${messenger}:pin`,
       messenger,
       rank: RANK.decor,
       waitsFor: first,

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Card } from '#cards/card.ts';
 import { renderNotice } from '#cards/notice-card.ts';
 import { DeliveryError, type DeliveryKey, type MessageRef } from '#ports/messenger.ts';
@@ -14,13 +13,15 @@ import {
   type Sending,
   viewFor,
 } from './sending.ts';
+import { fingerprint } from './shown.ts';
 import { editsCards } from './substitutes.ts';
-
-const fingerprint = (card: Card): string =>
-  createHash('sha1').update(JSON.stringify(card)).digest('base64');
 
 const messageKey = ({ platform, room, id }: MessageRef): string => `${platform} ${room} ${id}`;
 
+/**
+ * The name of the post stays the same when the card is renewed before a retry; what an earlier attempt left
+ * may show an older state and is edited.
+ */
 const postCard = async (
   deps: DeliverDeps,
   sending: Sending<DeliveryOf<'refresh'>>,
@@ -30,6 +31,8 @@ const postCard = async (
   const { delivery, state, messenger } = sending;
   const to = placeOf(sending, delivery.target);
   const message = await call(deps, 'post', () => messenger.post(to, card, key));
+  if (key.uncertain && editsCards(messenger.can))
+    await call(deps, 'update', () => messenger.update(message, card, sending.key));
   deps.shown.set(messageKey(message), fingerprint(card));
   const id = cardIdOf(delivery.card, state.key, delivery.target);
   return { posted: [record(deps, sending, message, id)], facts: [] };
@@ -45,7 +48,8 @@ export const deliverRefresh = async (
   const card = renderNotice(delivery.card, state, await viewFor(deps, target, state));
   const id = cardIdOf(delivery.card, state.key, target);
   const message = await findMessage(deps, sending, target, id);
-  if (message === undefined) return postCard(deps, sending, card, key);
+  const once = { ...key, key: key.once };
+  if (message === undefined) return postCard(deps, sending, card, once);
   const same = deps.shown.get(messageKey(message)) === fingerprint(card);
   if (same || !editsCards(messenger.can)) return NOTHING;
   try {
@@ -53,7 +57,7 @@ export const deliverRefresh = async (
   } catch (error) {
     if (!(error instanceof DeliveryError) || error.disposition !== 'gone') throw error;
     // Somebody removed the message; the card itself is still wanted.
-    return postCard(deps, sending, card, { ...key, key: `${key.key}|again` });
+    return postCard(deps, sending, card, { ...once, key: `${key.once}|again` });
   }
   deps.shown.set(messageKey(message), fingerprint(card));
   return NOTHING;

@@ -35,7 +35,8 @@ const whisper = async (
   } catch (error) {
     // Not in the room, or the room is gone: told directly instead, which is just as private.
     const refused =
-      error instanceof DeliveryError && ['give-up', 'gone'].includes(error.disposition);
+      error instanceof DeliveryError &&
+      ['give-up', 'gone', 'room-lost'].includes(error.disposition);
     if (refused) return false;
     throw error;
   }

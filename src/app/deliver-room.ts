@@ -2,6 +2,7 @@ import { wordsOf } from '#cards/messages/words.ts';
 import { roomNames } from '#cards/room-name.ts';
 import { named } from '#cards/view.ts';
 import type { IncidentIntent } from '#domain/incident/command.ts';
+import { roomNumber } from '#domain/incident/rooms.ts';
 import type { AccountRef, Decoration } from '#ports/messenger.ts';
 import type { DeliveryOf } from './delivery.ts';
 import {
@@ -30,19 +31,20 @@ export const deliverOpenRoom = async (
 ): Promise<Delivered> => {
   const { delivery, state, messenger, key } = sending;
   const policy = deps.policy();
-  const names = roomNames(state, policy);
+  const { platform } = messenger;
+  const names = roomNames(state, policy, roomNumber(state, platform));
   const plan = {
     asciiName: names.ascii,
     displayName: names.display,
     topic: names.topic,
     incident: state.key,
     private: state.confidential || policy.common.warRoom.visibility === 'private',
-    people: await accountsOf(deps, delivery.people, messenger.platform),
+    people: await accountsOf(deps, delivery.people, platform),
   };
   const { room, name } = await call(deps, 'openRoom', () => messenger.openRoom(plan, key));
   return {
     posted: [],
-    facts: [{ type: 'recordRoomOpened', messenger: messenger.platform, room: room.id, name }],
+    facts: [{ type: 'recordRoomOpened', messenger: platform, room: room.id, name }],
   };
 };
 
@@ -71,15 +73,22 @@ export const deliverInvite = async (
   return { posted: [], facts: facts.filter((fact) => 'people' in fact && fact.people.length > 0) };
 };
 
-type Decorating = Sending<DeliveryOf<'rename' | 'topic' | 'bookmark' | 'archive' | 'unarchive'>>;
+type Decorating = Sending<
+  DeliveryOf<'rename' | 'topic' | 'purpose' | 'bookmark' | 'archive' | 'unarchive'>
+>;
 
-const decorationOf = (deps: DeliverDeps, { delivery, state }: Decorating): Decoration => {
-  const names = roomNames(state, deps.policy());
+const decorationOf = (
+  deps: DeliverDeps,
+  { delivery, state, messenger }: Decorating,
+): Decoration => {
+  const names = roomNames(state, deps.policy(), roomNumber(state, messenger.platform));
   switch (delivery.do) {
     case 'rename':
       return { kind: 'rename', asciiName: names.ascii, displayName: names.display };
     case 'topic':
       return { kind: 'topic', text: names.topic };
+    case 'purpose':
+      return { kind: 'purpose', text: names.purpose };
     case 'bookmark':
       return {
         kind: 'bookmark',
@@ -92,13 +101,17 @@ const decorationOf = (deps: DeliverDeps, { delivery, state }: Decorating): Decor
   }
 };
 
-/** Name, topic, link or archiving of the war room. */
+/** Name, topic, link or archiving of the war room; one that came back is told of. */
 export const deliverDecoration = async (
   deps: DeliverDeps,
   sending: Decorating,
 ): Promise<Delivered> => {
-  const { messenger, key } = sending;
+  const { delivery, state, messenger, key } = sending;
   const decoration = decorationOf(deps, sending);
-  await call(deps, 'decorate', () => messenger.decorate(roomOf(sending), decoration, key));
-  return NOTHING;
+  const room = roomOf(sending);
+  await call(deps, 'decorate', () => messenger.decorate(room, decoration, key));
+  const { platform } = messenger;
+  if (delivery.do !== 'unarchive' || state.rooms[platform]?.lost === undefined) return NOTHING;
+  const restored = { type: 'recordRoomRestored', messenger: platform, room: room.id } as const;
+  return { posted: [], facts: [restored] };
 };

@@ -1,16 +1,8 @@
 import type { Intent } from '#domain/effects.ts';
 import type { NewOutboxRow } from '#ports/storage.ts';
 import { type CardRows, cardRows } from './card-rows.ts';
-import {
-  type Decor,
-  decorRows,
-  openRow,
-  outsideRow,
-  postRow,
-  RANK,
-  row,
-  waitForRoom,
-} from './delivery-rows.ts';
+import { decorRows, unarchivedBy } from './decor-rows.ts';
+import { openRow, outsideRow, postRow, RANK, roomKey, row, waitForRoom } from './delivery-rows.ts';
 import { type ExpandContext, roomMessengers, spotsOf } from './spots.ts';
 
 /** Rows for the outbox, and the keys of first posts among them (to be noted once they are stored). */
@@ -20,12 +12,12 @@ export interface Expanded {
 }
 
 const inviteRows = async (
-  people: readonly string[],
+  { people, messenger: only }: Extract<Intent, { do: 'invite' }>,
   context: ExpandContext,
   index: number,
 ): Promise<readonly NewOutboxRow[]> => {
   const { state, messengers, directory } = context;
-  const rooms = roomMessengers(state, messengers);
+  const rooms = roomMessengers(state, messengers, only);
   const lists = new Map<string, string[]>(rooms.map((messenger) => [messenger, []]));
   const unreachable: string[] = [];
   for (const person of people) {
@@ -36,11 +28,12 @@ const inviteRows = async (
   }
   return rooms.flatMap((messenger, at) => {
     const invited = lists.get(messenger) ?? [];
-    const missing = at === 0 ? unreachable : [];
+    // Invited into one of several rooms, they may well be in another.
+    const missing = at === 0 && only === undefined ? unreachable : [];
     if (invited.length + missing.length === 0) return [];
     return row(context, {
-      key: `${state.key}|${messenger}|invite|v${context.version}.${index}`,
-      lane: `decor:${state.key}:${messenger}`,
+      key: `${roomKey(state, messenger)}|invite|v${context.version}.${index}`,
+      lane: `decor:${state.key}:${messenger}:invite`,
       messenger,
       rank: RANK.room,
       waitsFor: waitForRoom(context, { messenger, target: { kind: 'room' } }),
@@ -61,7 +54,7 @@ const rowsOf = async (
         ? [{ rows: [openRow(intent.messenger, invited, context)] }]
         : [];
     case 'invite':
-      return [{ rows: await inviteRows(intent.people, context, index) }];
+      return [{ rows: await inviteRows(intent, context, index) }];
     case 'post': {
       const spots = await spotsOf(intent.place, context);
       return [{ rows: spots.map((spot) => postRow(intent, spot, context)) }];
@@ -75,44 +68,32 @@ const rowsOf = async (
       return [{ rows: [outsideRow(intent, context, index)] }];
     case 'renameRoom':
     case 'setTopic':
+    case 'purpose':
     case 'bookmark':
+    case 'document':
+    case 'attach':
     case 'archiveRoom':
     case 'unarchiveRoom':
-      return [{ rows: decorRows(decorOf(intent), context, index) }];
+      return [{ rows: decorRows(intent, context, index) }];
   }
 };
 
-type DecorIntent = Extract<
-  Intent,
-  { do: 'renameRoom' | 'setTopic' | 'bookmark' | 'archiveRoom' | 'unarchiveRoom' }
->;
-
-const decorOf = (intent: DecorIntent): Decor => {
-  switch (intent.do) {
-    case 'renameRoom':
-      return { do: 'rename' };
-    case 'setTopic':
-      return { do: 'topic' };
-    case 'bookmark':
-      return { do: 'bookmark', label: intent.label, url: intent.url };
-    case 'archiveRoom':
-      return { do: 'archive' };
-    case 'unarchiveRoom':
-      return { do: 'unarchive' };
-  }
+/** The room first, then its status card, then the rest as it happened; archiving is the last of all. */
+const turn = ({ rank, lane }: NewOutboxRow): number => {
+  if (rank === RANK.last) return rank;
+  return lane.startsWith('room:') || lane.startsWith('decor:')
+    ? Math.min(rank, RANK.notice)
+    : RANK.notice;
 };
 
-/** The room first, then its status card, then the rest as it happened. */
-const turn = ({ rank, lane }: NewOutboxRow): number =>
-  lane.startsWith('room:') || lane.startsWith('decor:') ? Math.min(rank, RANK.notice) : RANK.notice;
-
-const behindRoom = ({ key }: NewOutboxRow): number => Number(!key.endsWith('|room'));
+const behindRoom = ({ key }: NewOutboxRow): number => Number(!/\|room\d*$/u.test(key));
 
 /** What the effects of some events mean on the messengers that are on: one row a messenger, room and person. */
 export const expand = async (
   intents: readonly Intent[],
-  context: ExpandContext,
+  given: Omit<ExpandContext, 'unarchiving'>,
 ): Promise<Expanded> => {
+  const context: ExpandContext = { ...given, unarchiving: unarchivedBy(intents, given) };
   const invited = intents.flatMap((intent) => (intent.do === 'invite' ? intent.people : []));
   const parts: CardRows[] = [];
   for (const [index, intent] of intents.entries())

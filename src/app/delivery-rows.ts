@@ -1,31 +1,50 @@
 import type { Intent } from '#domain/effects.ts';
 import type { Notice } from '#domain/incident/notice.ts';
-import type { Capabilities } from '#ports/messenger.ts';
+import { roomNumber } from '#domain/incident/rooms.ts';
+import type { IncidentState } from '#domain/incident/state.ts';
+import type { DurationMs } from '#domain/time.ts';
 import type { NewOutboxRow } from '#ports/storage.ts';
 import { type Delivery, type Job, placeName } from './delivery.ts';
-import { type ExpandContext, roomMessengers, type Spot } from './spots.ts';
+import type { ExpandContext, Spot } from './spots.ts';
 
 /** Lower goes first among lanes that are due. */
-export const RANK = { room: 1, urgent: 2, notice: 3, refresh: 5, decor: 6 } as const;
+export const RANK = { room: 1, urgent: 2, notice: 3, refresh: 5, decor: 6, last: 8 } as const;
 const URGENT: readonly Notice['card'][] = [
   'approval',
   'breach',
   'escalation',
   'executiveCall',
   'abandoned',
+  'roomLost',
 ];
 
 /** What people must act on goes before what they may read. */
 export const rankOf = (notice: Notice): number =>
   URGENT.includes(notice.card) ? RANK.urgent : RANK.notice;
 
-const roomKey = (incident: string, messenger: string): string => `${incident}|${messenger}|room`;
+/** Empty for the first room, so that its keys and lanes read well. */
+const ordinal = (state: IncidentState, messenger: string): string => {
+  const number = roomNumber(state, messenger);
+  return number > 1 ? String(number) : '';
+};
 
-/** Rows of one lane are delivered in order. */
-export const laneOf = (incident: string, { messenger, target }: Spot): string => {
+/** `INC-…|slack|room`, and `INC-…|slack|room2` for the room that takes its place. */
+export const roomKey = (state: IncidentState, messenger: string): string =>
+  `${state.key}|${messenger}|room${ordinal(state, messenger)}`;
+
+export const unarchiveKey = ({ state, version }: ExpandContext, messenger: string): string =>
+  `${state.key}|${messenger}|unarchive|v${version}`;
+
+/**
+ * Rows of one lane are delivered in order. A new room has a lane of its own: what still waits for the lost
+ * one is in the way of nothing.
+ */
+export const laneOf = (state: IncidentState, { messenger, target }: Spot): string => {
   switch (target.kind) {
-    case 'room':
-      return `room:${incident}:${messenger}`;
+    case 'room': {
+      const number = ordinal(state, messenger);
+      return `room:${state.key}:${messenger}${number === '' ? '' : `:${number}`}`;
+    }
     case 'standing':
       return `standing:${messenger}:${target.room}`;
     case 'direct':
@@ -33,6 +52,10 @@ export const laneOf = (incident: string, { messenger, target }: Spot): string =>
       return `dm:${messenger}:${target.person}`;
   }
 };
+
+/** Places of one incident that are told apart in the keys of rows. */
+export const placeKey = (state: IncidentState, { messenger, target }: Spot): string =>
+  `${placeName(target)}${target.kind === 'room' ? ordinal(state, messenger) : ''}`;
 
 interface RowParts {
   readonly key: string;
@@ -42,6 +65,8 @@ interface RowParts {
   readonly rank: number;
   readonly coalesce?: boolean;
   readonly waitsFor?: string | undefined;
+  /** Not before this has passed. */
+  readonly after?: DurationMs;
 }
 
 /** One row for the outbox. */
@@ -50,6 +75,7 @@ export const row = (context: ExpandContext, parts: RowParts): NewOutboxRow => {
     ...parts.job,
     incident: context.state.key,
     messenger: parts.messenger,
+    room: roomNumber(context.state, parts.messenger),
   };
   return {
     key: parts.key,
@@ -58,20 +84,20 @@ export const row = (context: ExpandContext, parts: RowParts): NewOutboxRow => {
     intent: delivery,
     coalesce: parts.coalesce ?? false,
     ...(parts.waitsFor === undefined ? {} : { waitsFor: parts.waitsFor }),
-    dueAt: context.now,
+    dueAt: context.now + (parts.after ?? 0),
     rank: parts.rank,
   };
 };
 
-/** Rows in rooms that do not exist yet wait for the room; in the room's own lane they are behind it anyway. */
+/** Rows in a room that does not exist yet wait for it; those in an archived one until it is back. */
 export const waitForRoom = (
   context: ExpandContext,
   { messenger, target }: Spot,
-): string | undefined =>
-  (target.kind === 'room' || target.kind === 'whisper') &&
-  context.state.rooms[messenger] === undefined
-    ? roomKey(context.state.key, messenger)
-    : undefined;
+): string | undefined => {
+  if (target.kind !== 'room' && target.kind !== 'whisper') return undefined;
+  if (context.state.rooms[messenger] === undefined) return roomKey(context.state, messenger);
+  return context.unarchiving.has(messenger) ? unarchiveKey(context, messenger) : undefined;
+};
 
 /** A notice in one place. */
 export const postRow = (
@@ -83,7 +109,7 @@ export const postRow = (
   const { messenger, target } = spot;
   return row(context, {
     key: `${incident}|${messenger}|${placeName(target)}|v${context.version}.${intent.key}`,
-    lane: laneOf(incident, spot),
+    lane: laneOf(context.state, spot),
     messenger,
     rank: rankOf(intent.notice),
     waitsFor: waitForRoom(context, spot),
@@ -95,48 +121,6 @@ export const postRow = (
       ...(intent.thread === undefined ? {} : { thread: intent.thread }),
     },
   });
-};
-
-export type Decor = Extract<Job, { do: 'rename' | 'topic' | 'bookmark' | 'archive' | 'unarchive' }>;
-
-const can = (capabilities: Capabilities | undefined, job: Decor): boolean => {
-  if (capabilities === undefined) return false;
-  switch (job.do) {
-    case 'rename':
-      return capabilities.rename;
-    case 'topic':
-      return capabilities.topic;
-    case 'bookmark':
-      return capabilities.bookmarks;
-    case 'archive':
-    case 'unarchive':
-      return capabilities.archive;
-  }
-};
-
-/** A name, topic, link or archiving for every room that can have one. */
-export const decorRows = (
-  job: Decor,
-  context: ExpandContext,
-  index: number,
-): readonly NewOutboxRow[] => {
-  const { state, messengers } = context;
-  // Name and topic are drawn from the state when they are set, so a newer one replaces a waiting one.
-  const coalesce = job.do === 'rename' || job.do === 'topic';
-  const purpose = coalesce ? job.do : `${job.do}|v${context.version}.${index}`;
-  return roomMessengers(state, messengers)
-    .filter((messenger) => can(messengers.get(messenger), job))
-    .map((messenger) =>
-      row(context, {
-        key: `${state.key}|${messenger}|${purpose}`,
-        lane: `decor:${state.key}:${messenger}`,
-        messenger,
-        rank: RANK.decor,
-        coalesce,
-        waitsFor: waitForRoom(context, { messenger, target: { kind: 'room' } }),
-        job,
-      }),
-    );
 };
 
 /** What leaves by other ways than a messenger. */
@@ -162,8 +146,8 @@ export const outsideRow = (
 /** The room of an incident on one messenger; all its other rows there come after this one. */
 export const openRow = (messenger: string, people: readonly string[], context: ExpandContext) =>
   row(context, {
-    key: roomKey(context.state.key, messenger),
-    lane: `room:${context.state.key}:${messenger}`,
+    key: roomKey(context.state, messenger),
+    lane: laneOf(context.state, { messenger, target: { kind: 'room' } }),
     messenger,
     rank: RANK.room,
     job: { do: 'openRoom', people },

@@ -29,15 +29,20 @@ export type Job =
   | { readonly do: 'pin'; readonly target: Target; readonly card: LiveCard }
   | { readonly do: 'rename' }
   | { readonly do: 'topic' }
+  | { readonly do: 'purpose' }
+  | { readonly do: 'bookmark'; readonly label: string; readonly url: string }
+  | { readonly do: 'document' }
   | { readonly do: 'archive' }
   | { readonly do: 'unarchive' }
-  | Extract<Intent, { readonly do: 'bookmark' | 'publish' | 'callFallback' }>;
+  | Extract<Intent, { readonly do: 'attach' | 'publish' | 'callFallback' }>;
 
 /** What an outbox row asks for. */
 export type Delivery = Job & {
   readonly incident: string;
   /** Empty for what does not go through a messenger. */
   readonly messenger: string;
+  /** Which room of the incident there it was written for; absent in rows of earlier versions. */
+  readonly room?: number;
 };
 export type DeliveryOf<D extends Job['do']> = Extract<Delivery, { do: D }>;
 
@@ -64,6 +69,30 @@ const partsOf = (card: LiveCard): readonly string[] => {
     case 'feedStatus':
     case 'standbyCounter':
       return [];
+  }
+};
+
+/** Whether it goes into a war room, or does something to one. */
+export const concernsRoom = (delivery: Delivery): boolean => {
+  switch (delivery.do) {
+    case 'post':
+    case 'refresh':
+    case 'pin':
+      return delivery.target.kind === 'room';
+    case 'invite':
+    case 'rename':
+    case 'topic':
+    case 'purpose':
+    case 'bookmark':
+    case 'document':
+    case 'archive':
+    case 'unarchive':
+    case 'attach':
+      return true;
+    case 'openRoom':
+    case 'publish':
+    case 'callFallback':
+      return false;
   }
 };
 

@@ -12,6 +12,8 @@ import { createMemo } from './memo.ts';
 /** Who is who on which messenger: the organisation file first, then the links people made themselves. */
 export interface Directory {
   actorFor(who: AccountRef): Promise<Actor>;
+  /** Whose account this is, as far as the organisation file and the links know. */
+  personOf(platform: string, account: string): Promise<string | undefined>;
   /** True when the person is in the organisation file. */
   knows(person: string): boolean;
   accountOn(person: string, platform: string): Promise<AccountRef | undefined>;
@@ -88,7 +90,7 @@ const createRecollection = (storage: Storage) => {
 const createAccounts = (
   policy: () => Policy,
   recollection: ReturnType<typeof createRecollection>,
-): Pick<Directory, 'knows' | 'accountOn' | 'actorFor'> => {
+): Pick<Directory, 'personOf' | 'knows' | 'accountOn' | 'actorFor'> => {
   // People outside the file act under an account name of their own; their address is only known from here.
   const strangers = createLru<AccountRef>(REMEMBERED);
   const index = (): Index => indexOf(policy().organisation);
@@ -98,7 +100,12 @@ const createAccounts = (
     strangers.set(id, { ...who, person: id });
     return { id, name: who.name ?? who.id, groups: [] };
   };
+  const personOf: Directory['personOf'] = async (platform, account) => {
+    const inFile = index().byAccount.get(accountKey(platform, account));
+    return inFile?.id ?? (await recollection.personOf(platform, account));
+  };
   return {
+    personOf,
     knows: (person) => index().byId.has(person),
     accountOn: async (person, platform) => {
       const other = strangers.get(person);
@@ -109,8 +116,7 @@ const createAccounts = (
       return id === undefined ? undefined : { platform, id, person, name: known.name };
     },
     actorFor: async (who) => {
-      const inFile = index().byAccount.get(accountKey(who.platform, who.id));
-      const person = inFile?.id ?? (await recollection.personOf(who.platform, who.id));
+      const person = await personOf(who.platform, who.id);
       return (person === undefined ? undefined : actorOf(policy(), person)) ?? stranger(who);
     },
   };

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { SYSTEM } from '#domain/person.ts';
 import { type DurationMs, type Instant, SECOND } from '#domain/time.ts';
-import { DeliveryError } from '#ports/messenger.ts';
+import { DeliveryError, type Disposition } from '#ports/messenger.ts';
 import { type OutboxRow, StorageError } from '#ports/storage.ts';
 import type { Log } from '#ports/system.ts';
 import { backoffMs, GIVE_UP_AFTER } from './backoff.ts';
@@ -11,7 +11,7 @@ import { type Delivery, deliveryOf } from './delivery.ts';
 import { describeDelivery } from './describe-delivery.ts';
 import type { CommandHandler } from './handle-command.ts';
 import type { Meters } from './meters.ts';
-import type { Delivered, DeliverDeps } from './sending.ts';
+import { type Delivered, type DeliverDeps, ROOM_WAIT, type RowKey } from './sending.ts';
 
 export interface DispatchDeps extends DeliverDeps {
   readonly clock: AppClock;
@@ -32,6 +32,9 @@ const PUT_BACK_TRIES = 15;
 // A row that is due again in the same instant could be claimed while its last attempt still ends.
 const NEVER_AT_ONCE: DurationMs = SECOND / 10;
 const WITHOUT_RIGHTS: DurationMs = 60 * SECOND;
+/** A shorter wait for a room is not worth a word. */
+const LONG_WAIT: DurationMs = 3 * SECOND;
+const REFUSED: readonly Disposition[] = ['give-up', 'gone', 'room-lost'];
 
 interface Failure {
   readonly code: string;
@@ -52,7 +55,7 @@ const failureOf = (error: unknown, row: OutboxRow, now: Instant): Failure => {
   }
   const { code, disposition, retryAfterMs } = error;
   const tooOld = row.startedAt !== undefined && now - row.startedAt > GIVE_UP_AFTER;
-  const final = disposition === 'give-up' || disposition === 'gone' || tooOld;
+  const final = REFUSED.includes(disposition) || tooOld;
   if (retryAfterMs !== undefined)
     return { code, final, counts: false, waitMs: Math.max(retryAfterMs, NEVER_AT_ONCE) };
   return {
@@ -79,7 +82,9 @@ const sendFacts = async (
   for (const fact of facts) {
     deps.checkpoint('fact:before');
     const receipt = { platform: 'outbox', id: `${row.key}|${fact.type}` };
-    await deps.handler.handle(incident, fact, deliveryMeta(deps), { receipt });
+    // A room may be lost more than once while a row waits; the incident knows which loss is news.
+    const options = fact.type === 'recordRoomLost' ? {} : { receipt };
+    await deps.handler.handle(incident, fact, deliveryMeta(deps), options);
     deps.checkpoint('fact:after');
   }
 };
@@ -101,6 +106,23 @@ const recordAbandoned = async (
   await deps.handler.handle(incident, fact, deliveryMeta(deps), { receipt });
 };
 
+/** Whoever opened the incident is told once that its room waits for a limit of the messenger. */
+const tellDelay = async (
+  deps: DispatchDeps,
+  row: OutboxRow,
+  { incident, messenger }: Delivery,
+  waitMs: DurationMs,
+): Promise<void> => {
+  const waited = deps.clock.now() - (row.startedAt ?? deps.clock.now());
+  if (waited + waitMs <= LONG_WAIT) return;
+  const receipt = { platform: 'outbox', id: `${row.key}|delayed` };
+  const fact = { type: 'recordRoomDelayed', messenger, waitMs } as const;
+  await deps.handler.handle(incident, fact, deliveryMeta(deps), { receipt });
+};
+
+const isLimited = (error: unknown): boolean =>
+  error instanceof DeliveryError && error.retryAfterMs !== undefined;
+
 const fail = async (
   deps: DispatchDeps,
   row: OutboxRow,
@@ -119,6 +141,8 @@ const fail = async (
     await storage.abandonOutbox(by, row, code);
   } else {
     log.warn({ ...about, waitMs }, 'delivery failed');
+    if (delivery.do === 'openRoom' && isLimited(error))
+      await tellDelay(deps, row, delivery, waitMs);
     await storage.retryOutbox(by, row, now + waitMs, code, counts);
   }
 };
@@ -140,11 +164,35 @@ const putBack = async (
   }
 };
 
-const keyOf = (row: OutboxRow, clock: AppClock) => ({
-  key: row.coalesce ? `${row.key}#${row.revision}` : row.key,
+const keyOf = (row: OutboxRow, clock: AppClock): RowKey => ({
+  // Revisions of a row that coalesces begin anew once it is gone; its id never comes again.
+  key: row.coalesce ? `${row.key}#${row.id}.${row.revision}` : row.key,
+  once: row.coalesce ? `${row.key}#${row.id}` : row.key,
   uncertain: row.attempts > 0,
   since: row.startedAt ?? clock.now(),
 });
+
+/** A refusal of one message, and a limit, say nothing about the messenger. */
+const isAway = (error: unknown): boolean =>
+  error instanceof DeliveryError &&
+  ['retry', 'reauthorise'].includes(error.disposition) &&
+  !isLimited(error);
+
+/** Stores what a delivery brought. Throws DeliveryError for one that waits for its room. */
+const finish = async (
+  deps: DispatchDeps,
+  row: OutboxRow,
+  delivery: Delivery,
+  { posted, facts, lost }: Delivered,
+): Promise<void> => {
+  const { storage, log, by } = deps;
+  await sendFacts(deps, row, delivery, facts);
+  if (lost?.again === true)
+    throw new DeliveryError(lost.code, 'retry', { retryAfterMs: ROOM_WAIT });
+  if (lost !== undefined) log.warn({ key: row.key, code: lost.code }, 'not sent: the room is gone');
+  const mine = await storage.finishOutbox(by, row, posted);
+  if (!mine) log.warn({ key: row.key }, 'another process had taken over this delivery');
+};
 
 /** One row, from claim to finish. Never throws: a row that can't be put back comes again after its lease. */
 export const dispatchRow = async (
@@ -152,22 +200,16 @@ export const dispatchRow = async (
   row: OutboxRow,
   onOutcome: OnOutcome,
 ): Promise<void> => {
-  const { storage, clock, log, by, meters } = deps;
   const delivery = deliveryOf(row);
   const { messenger } = delivery;
   const started = performance.now();
   try {
-    const { posted, facts } = await deliver(deps, delivery, keyOf(row, clock));
-    onOutcome(messenger, true);
-    await sendFacts(deps, row, delivery, facts);
-    const mine = await storage.finishOutbox(by, row, posted);
-    if (!mine) log.warn({ key: row.key }, 'another process had taken over this delivery');
-    meters.delivery(messenger, delivery.do, 'done', performance.now() - started);
+    const delivered = await deliver(deps, delivery, keyOf(row, deps.clock));
+    if (delivered.lost === undefined) onOutcome(messenger, true);
+    await finish(deps, row, delivery, delivered);
+    deps.meters.delivery(messenger, delivery.do, 'done', performance.now() - started);
   } catch (error) {
-    // A refusal of one message says nothing about the messenger.
-    const away =
-      error instanceof DeliveryError && ['retry', 'reauthorise'].includes(error.disposition);
-    if (away) onOutcome(messenger, false);
+    if (isAway(error)) onOutcome(messenger, false);
     await putBack(deps, row, delivery, error);
   }
 };

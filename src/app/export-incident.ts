@@ -1,10 +1,11 @@
 import { postmortemMarkdown } from '#cards/postmortem-markdown.ts';
 import { timelineCsv, timelineJson, timelineMarkdown } from '#cards/timeline-export.ts';
+import type { TimelineView } from '#cards/timeline-line.ts';
 import type { View } from '#cards/view.ts';
 import type { IncidentEvent } from '#domain/incident/event.ts';
 import type { IncidentState } from '#domain/incident/state.ts';
 import { buildPostmortem } from '#domain/postmortem/build.ts';
-import { type TimelineEntry, timelineEntries } from '#domain/timeline/entry.ts';
+import { timelineEntries } from '#domain/timeline/entry.ts';
 
 export const EXPORTS = ['md', 'json', 'csv'] as const;
 export type ExportFormat = (typeof EXPORTS)[number];
@@ -28,29 +29,39 @@ const csvCell = (text: string): string => {
 const csvText = (rows: readonly (readonly string[])[]): string =>
   `${BOM}${rows.map((row) => row.map(csvCell).join(',')).join('\r\n')}\r\n`;
 
-const markdown = ({ state, events }: Exported, entries: readonly TimelineEntry[], view: View) => {
-  const timeline = timelineMarkdown(entries, {
-    ...view,
-    incident: state.key,
-    scheme: state.scheme,
-  });
-  if (state.closedAt === undefined) return timeline;
-  const postmortem = buildPostmortem(state, events, view.policy, view.now);
-  return `${postmortemMarkdown(postmortem, view)}\n\n${timeline}`;
+const timelineView = ({ state }: Exported, view: View): TimelineView => ({
+  ...view,
+  incident: state.key,
+  scheme: state.scheme,
+});
+
+/** The timeline as a Markdown document. */
+export const timelineDocument = (exported: Exported, view: View): string =>
+  timelineMarkdown(timelineEntries(exported.events), timelineView(exported, view));
+
+/** The postmortem as a Markdown document. */
+export const postmortemDocument = ({ state, events }: Exported, view: View): string =>
+  postmortemMarkdown(buildPostmortem(state, events, view.policy, view.now), view);
+
+const markdown = (exported: Exported, view: View): string => {
+  const timeline = timelineDocument(exported, view);
+  return exported.state.closedAt === undefined
+    ? timeline
+    : `${postmortemDocument(exported, view)}\n\n${timeline}`;
 };
 
 /** Timeline, and postmortem once there is one, as a file; personal data never got into the record. */
 export const exportIncident = (exported: Exported, format: ExportFormat, view: View): string => {
   const { state, events } = exported;
   const entries = timelineEntries(events);
-  const timelineView = { ...view, incident: state.key, scheme: state.scheme };
+  const seen = timelineView(exported, view);
   switch (format) {
     case 'md':
-      return markdown(exported, entries, view);
+      return markdown(exported, view);
     case 'csv':
-      return csvText(timelineCsv(entries, timelineView));
+      return csvText(timelineCsv(entries, seen));
     case 'json': {
-      const timeline = timelineJson(entries, timelineView);
+      const timeline = timelineJson(entries, seen);
       const postmortem =
         state.closedAt === undefined
           ? undefined

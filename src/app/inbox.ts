@@ -1,5 +1,6 @@
 import { internalErrorCard, storageTroubleCard, welcomeCard } from '#cards/help-cards.ts';
 import { complete } from '#commands/complete.ts';
+import { SYSTEM } from '#domain/person.ts';
 import type { Answer, Inbound, Inbox } from '#ports/messenger.ts';
 import { StorageError } from '#ports/storage.ts';
 import { cardAnswer, SILENCE } from './answers.ts';
@@ -14,6 +15,7 @@ import {
   type Session,
 } from './session.ts';
 import { readingOf, takeForm, takeLine } from './take-line.ts';
+import { takeRecord } from './take-record.ts';
 import { takePress } from './take-press.ts';
 
 const takeJoined = async (session: Session): Promise<Answer> => {
@@ -21,6 +23,33 @@ const takeJoined = async (session: Session): Promise<Answer> => {
   if (roomIncident === undefined || !deps.directory.knows(actor.id)) return SILENCE;
   await deps.handler.handle(roomIncident, { type: 'join' }, meta, { receipt });
   return SILENCE;
+};
+
+/** The incident loses its room; who did it may be anybody. */
+const takeLost = async (
+  session: Session,
+  { room, reason, who }: Extract<Inbound, { kind: 'lost' }>,
+): Promise<Answer> => {
+  const { deps, roomIncident, actor, meta, receipt } = session;
+  if (roomIncident === undefined) return SILENCE;
+  const by = who.id === '' ? {} : { by: { id: actor.id, name: actor.name } };
+  const fact = { type: 'recordRoomLost', messenger: room.platform, room: room.id, reason } as const;
+  await deps.handler.handle(
+    roomIncident,
+    { ...fact, ...by },
+    { ...meta, actor: SYSTEM },
+    { receipt },
+  );
+  return SILENCE;
+};
+
+/** Where it happened, also where the messenger names only the message or the room. */
+const placed = (inbound: Inbound): Inbound => {
+  if (inbound.where !== undefined) return inbound;
+  if (inbound.kind === 'lost') return { ...inbound, where: inbound.room };
+  if (inbound.kind !== 'record') return inbound;
+  const { platform, room } = inbound.message;
+  return { ...inbound, where: { platform, id: room } };
 };
 
 const route = (session: Session, inbound: Inbound): Promise<Answer> => {
@@ -40,6 +69,10 @@ const route = (session: Session, inbound: Inbound): Promise<Answer> => {
       return takeEdit(session, inbound);
     case 'joined':
       return takeJoined(session);
+    case 'record':
+      return takeRecord(session, inbound);
+    case 'lost':
+      return takeLost(session, inbound);
     case 'hello':
       return Promise.resolve(cardAnswer(welcomeCard(session.view)));
   }
@@ -74,7 +107,7 @@ export const createInbox = (deps: InboxDeps): Inbox => {
       deps.checkpoint('inbox:received');
       let answer: Answer;
       try {
-        answer = await route(await openSession(deps, rooms, inbound), inbound);
+        answer = await route(await openSession(deps, rooms, placed(inbound)), inbound);
       } catch (error) {
         answer = troubleAnswer(deps, inbound, error);
       }

@@ -4,8 +4,11 @@ import { deliveryOf } from './delivery.ts';
 import type { DispatchDeps } from './dispatch-row.ts';
 import type { Call } from './messenger-calls.ts';
 
-/** Lanes that may be on their way at the same time. */
-const PARALLEL = 8;
+/**
+ * Lanes that may be on their way at the same time. A call takes half a second or more and opening an
+ * incident takes some twenty, so this many are what lets twenty incidents open side by side.
+ */
+const PARALLEL = 64;
 /** A process that died holds its rows this long; longer than any call to a messenger may take. */
 const LEASE: DurationMs = 60 * SECOND;
 /** Smaller corrections of the clock delay nothing that matters. */

@@ -18,6 +18,7 @@ const KEPT = new Set([
   'people',
   'owner',
   'to',
+  'by',
   'task',
   'deadline',
   'template',

@@ -4,7 +4,8 @@ import type { IncidentIntent } from '#domain/incident/command.ts';
 import type { Answer, Inbound } from '#ports/messenger.ts';
 import { SILENCE } from './answers.ts';
 import { type Session, stateOf } from './session.ts';
-import { messageKey, readingOf } from './take-line.ts';
+import { messageKey } from './message-key.ts';
+import { readingOf } from './take-line.ts';
 
 /** `@烽火 update "…"`: the line behind what it was addressed to. */
 const addressed = /^(?:<@[^>]*>|[@＠/／]\S*)\s*/u;

@@ -32,10 +32,12 @@ export const incidentRow = (state: IncidentState, version: number): IncidentRow 
   search: searchWords(state),
 });
 
-/** The rooms an incident owns. */
-export const roomRows = (state: IncidentState): readonly RoomRow[] =>
-  Object.entries(state.rooms).map(([platform, room]) => ({
-    platform,
-    room: room.id,
-    incident: state.key,
-  }));
+/** The rooms of an incident, lost ones too: what is said there is still about it. */
+export const roomRows = (state: IncidentState): readonly RoomRow[] => {
+  const lost = (state.lostRooms ?? []).map(({ messenger, id }) => [messenger, id] as const);
+  const current = Object.entries(state.rooms).map(
+    ([messenger, { id }]) => [messenger, id] as const,
+  );
+  const rooms = new Map([...lost, ...current].map((room) => [JSON.stringify(room), room]));
+  return [...rooms.values()].map(([platform, room]) => ({ platform, room, incident: state.key }));
+};

@@ -5,7 +5,7 @@ import type { IncidentState } from '#domain/incident/state.ts';
 import type { Locale } from '#domain/locale.ts';
 import type { PersonRef } from '#domain/person.ts';
 import type { Policy } from '#domain/policy.ts';
-import { type DurationMs, SECOND } from '#domain/time.ts';
+import { type DurationMs, type Instant, SECOND } from '#domain/time.ts';
 import {
   type AccountRef,
   DeliveryError,
@@ -39,18 +39,27 @@ export interface DeliverDeps {
   loadIncident(key: string): Promise<IncidentState | undefined>;
 }
 
+/** `once`: the same for all that a row asks for while it waits, where `key` names what it asks for now. */
+export interface RowKey extends DeliveryKey {
+  readonly once: string;
+}
+
 /** One row on its way out through a messenger. */
 export interface Sending<D extends Delivery = Delivery> {
   readonly delivery: D;
   readonly state: IncidentState;
   readonly messenger: Messenger;
-  readonly key: DeliveryKey;
+  readonly key: RowKey;
+  /** When this attempt began. */
+  readonly begun: Instant;
 }
 
 /** What became of a delivery: messages to remember, and facts that go back as commands. */
 export interface Delivered {
   readonly posted: readonly PostedMessage[];
   readonly facts: readonly IncidentIntent[];
+  /** The room is gone, as this code says: `again` once there is a room, or not at all any more. */
+  readonly lost?: { readonly code: string; readonly again: boolean };
 }
 export const NOTHING: Delivered = { posted: [], facts: [] };
 
@@ -88,10 +97,23 @@ export const peopleOf = (ids: readonly string[], policy: Policy): readonly Perso
     return actor === undefined ? [] : { id: actor.id, name: actor.name };
   });
 
-/** The war room on this messenger. Throws DeliveryError while there is none. */
-export const roomOf = ({ messenger, state }: Sending): RoomRef => {
+/** What waits for a room looks for it this often. */
+export const ROOM_WAIT: DurationMs = 2 * SECOND;
+
+const LONGEST_ROOM_WAIT: DurationMs = 30 * SECOND;
+
+/**
+ * The war room on this messenger. Throws DeliveryError while there is none; what waits long, because opening
+ * it was given up, looks less often.
+ */
+export const roomOf = ({ messenger, state, key, begun }: Sending): RoomRef => {
   const room = state.rooms[messenger.platform];
-  if (room === undefined) throw new DeliveryError('room-not-open', 'retry');
+  if (room === undefined) {
+    const patience = Math.min((begun - key.since) / 4, LONGEST_ROOM_WAIT);
+    throw new DeliveryError('room-not-open', 'retry', {
+      retryAfterMs: Math.max(ROOM_WAIT, patience),
+    });
+  }
   return { platform: messenger.platform, id: room.id };
 };
 

@@ -5,7 +5,8 @@ import { LOCALES, type Locale } from '#domain/locale.ts';
 import { mayRead } from '#domain/permission.ts';
 import type { Actor } from '#domain/person.ts';
 import type { Policy } from '#domain/policy.ts';
-import type { Capabilities, Inbound, InboundBase, RoomRef } from '#ports/messenger.ts';
+import type { Instant } from '#domain/time.ts';
+import type { AccountRef, Capabilities, Inbound, InboundBase, RoomRef } from '#ports/messenger.ts';
 import type { IncidentRow, Storage } from '#ports/storage.ts';
 import type { Checkpoint, Clock, Log } from '#ports/system.ts';
 import type { Directory } from './directory.ts';
@@ -29,6 +30,10 @@ export interface InboxDeps {
   readonly directory: Directory;
   readonly views: Views;
   readonly messengers: ReadonlyMap<string, Capabilities>;
+  /** Messengers that fail now, and since when. */
+  readonly failing: () => ReadonlyMap<string, Instant>;
+  /** Somebody nobody knows acted; who that is may be found out meanwhile. */
+  readonly noticed: (who: AccountRef) => void;
   /** Language of the organisation: of new war rooms, and of people who never chose one. */
   readonly defaultLocale: Locale;
 }
@@ -74,6 +79,7 @@ export const openSession = async (
   const [actor, roomIncident] = await Promise.all([directory.actorFor(who), rooms(inbound.where)]);
   const now = clock.now();
   if (directory.knows(actor.id)) await directory.touch(actor.id, who.platform, now);
+  else deps.noticed(who);
   const locale = (await directory.chosenLocale(actor.id)) ?? inbound.locale ?? deps.defaultLocale;
   return {
     deps,

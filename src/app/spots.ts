@@ -19,6 +19,8 @@ export interface ExpandContext {
   readonly messengers: ReadonlyMap<string, Capabilities>;
   readonly directory: Directory;
   readonly placements: Placements;
+  /** Messengers on which the room is unarchived first. */
+  readonly unarchiving: ReadonlySet<string>;
 }
 
 /** A message somewhere: the target on one messenger. */
@@ -27,12 +29,15 @@ export interface Spot {
   readonly target: Target;
 }
 
-/** Messengers that are on and in which the incident has rooms or opens them. */
+/** Messengers that are on and in which the incident has rooms or opens them; `only`: this one of them. */
 export const roomMessengers = (
   state: IncidentState,
   on: ReadonlyMap<string, Capabilities>,
+  only?: string,
 ): string[] =>
-  [...new Set([...state.messengers, ...Object.keys(state.rooms)])].filter((name) => on.has(name));
+  [...new Set([...state.messengers, ...Object.keys(state.rooms)])].filter(
+    (name) => on.has(name) && (only === undefined || name === only),
+  );
 
 /** A place of the domain as the places on each messenger that is on; empty when nobody is to be reached there. */
 export const spotsOf = async (
@@ -42,7 +47,7 @@ export const spotsOf = async (
   const { state, policy, messengers, directory } = context;
   switch (place.kind) {
     case 'room':
-      return roomMessengers(state, messengers).map((messenger) => ({
+      return roomMessengers(state, messengers, place.messenger).map((messenger) => ({
         messenger,
         target: { kind: 'room' },
       }));

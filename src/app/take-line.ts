@@ -15,7 +15,8 @@ import {
   rejectedAnswer,
 } from './answers.ts';
 import { answerQuery, openIncidentsAnswer } from './answer-query.ts';
-import { findPerson } from './people-search.ts';
+import { messageKey, messageOfKey } from './message-key.ts';
+import { findPerson, linkedIn, type Linked } from './people-search.ts';
 import { maySee, openIncidents, type Session, stateOf } from './session.ts';
 import { asksByForm } from './substitutes.ts';
 import { takeOpen } from './take-open.ts';
@@ -28,6 +29,8 @@ export interface Spoken {
   readonly incident?: string | undefined;
   /** The chat message that carried the line, so that its edits can be followed. */
   readonly message?: MessageRef | undefined;
+  /** Values of a form, which may name people by their accounts. */
+  readonly picked?: readonly string[];
 }
 
 /** What a line is read against, and the incident it is about. */
@@ -38,12 +41,14 @@ export interface Reading {
   readonly hidden: boolean;
 }
 
-const contextOf = (
-  session: Session,
-  incident: IncidentState | undefined,
-  open: ParseContext['openIncidents'],
-  inRoom: boolean,
-): ParseContext => {
+interface Known {
+  readonly incident: IncidentState | undefined;
+  readonly open: ParseContext['openIncidents'];
+  readonly inRoom: boolean;
+  readonly linked: Linked;
+}
+
+const contextOf = (session: Session, { incident, open, inRoom, linked }: Known): ParseContext => {
   const { deps, view, platform, locale, meta } = session;
   const policy = deps.policy();
   return {
@@ -52,7 +57,7 @@ const contextOf = (
     timezone: view.timezone,
     locale,
     platform,
-    findPerson: (text) => findPerson(text, platform, policy),
+    findPerson: (text) => findPerson(text, platform, policy, linked),
     ...(incident === undefined ? {} : { incident }),
     openIncidents: open,
     inRoom,
@@ -66,18 +71,17 @@ export const readingOf = async (session: Session, spoken: Spoken): Promise<Readi
   const state = await stateOf(session, key);
   const hidden = state !== undefined && !maySee(session, state);
   const seen = hidden ? undefined : state;
-  const inRoom = implied !== undefined;
-  if (seen !== undefined) return { context: contextOf(session, seen, [], inRoom), key, hidden };
+  const texts = [spoken.line, ...(spoken.picked ?? [])];
+  const linked = await linkedIn(texts, session.platform, session.deps.directory);
+  const known = { inRoom: implied !== undefined, linked };
+  if (seen !== undefined)
+    return { context: contextOf(session, { ...known, incident: seen, open: [] }), key, hidden };
   const open = await openIncidents(session);
   // Outside a room the only open incident is meant, so its tasks and texts can be named too.
   const [only, ...others] = key === undefined ? open : [];
   const meant = others.length === 0 ? await stateOf(session, only?.key) : undefined;
-  return { context: contextOf(session, meant, open, inRoom), key, hidden };
+  return { context: contextOf(session, { ...known, incident: meant, open }), key, hidden };
 };
-
-/** The id under which later edits of a chat message are found again. */
-export const messageKey = ({ platform, room, id }: MessageRef): string =>
-  JSON.stringify([platform, room, id]);
 
 const withMessage = (intent: IncidentIntent, message: MessageRef | undefined): IncidentIntent =>
   message !== undefined && (intent.type === 'update' || intent.type === 'note')
@@ -174,9 +178,17 @@ export const takeForm = async (
     readonly command: string;
     readonly values: Readonly<Record<string, string>>;
     readonly incident?: string | undefined;
+    /** The chat message that the form is about. */
+    readonly about?: string | undefined;
   },
 ): Promise<Answer> => {
-  const spoken: Spoken = { line: sent.command, incident: sent.incident };
+  const message = messageOfKey(sent.about);
+  const spoken: Spoken = {
+    line: sent.command,
+    incident: sent.incident,
+    picked: Object.values(sent.values),
+    ...(message?.platform === session.platform ? { message } : {}),
+  };
   const reading = await readingOf(session, spoken);
   const request = submitForm(sent.command, sent.values, reading.context);
   return 'fieldErrors' in request ? request : takeRequest(session, request, reading, spoken);

@@ -1,3 +1,6 @@
+import { text } from '#cards/build.ts';
+import { messengerName } from '#cards/room-notices.ts';
+import { words } from '#cards/view.ts';
 import type { OpenIntent } from '#commands/request.ts';
 import type { Answer } from '#ports/messenger.ts';
 import { doneAnswer, outcomeAnswer, refusalAnswer } from './answers.ts';
@@ -12,6 +15,19 @@ const messengersFor = (
   const { warRooms } = session.deps.policy().organisation;
   const chosen = (wanted ?? warRooms ?? on).filter((name) => on.includes(name));
   return chosen.length > 0 ? chosen : on;
+};
+
+/** Where a messenger is away now, the answer says that its room comes by itself. */
+const sayAway = (answer: Answer, wanted: readonly string[], { deps, view }: Session): Answer => {
+  const away = wanted.filter((name) => deps.failing().has(name));
+  const { card } = answer;
+  if (card === undefined || away.length === 0) return answer;
+  const { rooms } = words(view);
+  const said = text(
+    away.map((name) => rooms.away(messengerName(name, view))),
+    'warning',
+  );
+  return { ...answer, card: { ...card, elements: [...card.elements, ...said] } };
 };
 
 /** Opens an incident at once; when one of the same scenario is open, the answer offers to join that one. */
@@ -30,7 +46,8 @@ export const takeOpen = async (
   const done = doneAnswer(session);
   const outcome = await deps.handler.open(intent, meta, {
     receipt,
-    answer: (events, state) => offerToJoin(done(events, state), others, session),
+    answer: (events, state) =>
+      offerToJoin(sayAway(done(events, state), state.messengers, session), others, session),
     refusal: refusalAnswer(session, line),
   });
   return outcomeAnswer(session, outcome, line);

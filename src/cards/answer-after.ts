@@ -18,6 +18,10 @@ type Types =
   | 'room.opened'
   | 'room.joined'
   | 'room.unreachable'
+  | 'room.lost'
+  | 'room.restored'
+  | 'room.delayed'
+  | 'rooms.archived'
   | 'room.localeSet'
   | 'incident.resolved'
   | 'incident.closed'
@@ -59,6 +63,10 @@ export const AFTER_ANSWERS: Tellers<Types> = {
   'room.opened': silent,
   'room.joined': silent,
   'room.unreachable': silent,
+  'room.lost': silent,
+  'room.restored': silent,
+  'room.delayed': silent,
+  'rooms.archived': silent,
   'room.localeSet': ({ data }, _, view) => ({
     title: words(view).answers.language(words(view).announcement.languages[data.locale]),
   }),

@@ -104,6 +104,8 @@ export interface Form {
   readonly fields: readonly FormField[];
   readonly submit: string;
   readonly incident?: string;
+  /** Comes back unchanged with what was filled in; not shown. */
+  readonly about?: string;
   /** Buttons above the fields (join an open incident). */
   readonly actions?: readonly Button[];
 }

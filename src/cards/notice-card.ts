@@ -33,6 +33,7 @@ import {
 } from './review-cards.ts';
 import { standbyAskCard, standbyCounterCard, standbySummaryCard } from './standby-cards.ts';
 import { executiveCallCard, feedStatusCard, reportCard } from './report-card.ts';
+import { roomDelayedCard, roomLostByCard, roomLostCard } from './room-notices.ts';
 import { statusCard } from './status-card.ts';
 import { cadenceCard, taskAddedCard, taskDoneCard, taskSkippedCard } from './task-cards.ts';
 import {
@@ -138,6 +139,9 @@ const RENDERERS: Renderers = {
   actionDone: actionDoneCard,
   lateJoiner: lateJoinerCard,
   unreachable: unreachableCard,
+  roomLost: roomLostCard,
+  roomLostBy: roomLostByCard,
+  roomDelayed: roomDelayedCard,
   abandoned: abandonedCard,
 };
 

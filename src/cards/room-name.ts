@@ -7,14 +7,20 @@ import { levelWord, scenarioName, words } from './view.ts';
 const ASCII_LIMIT = 80;
 const TOPIC_LIMIT = 250;
 
-const asciiName = (state: IncidentState): string => {
+const PURPOSE_LIMIT = 250;
+
+/** Told apart from the room it took the place of. */
+const ordinal = (room: number): string => (room > 1 ? `-${room}` : '');
+
+const asciiName = (state: IncidentState, room: number): string => {
   const scenario = state.playbooks[0]?.playbook.id ?? 'incident';
   return `${state.key}-${scenario}`
     .toLowerCase()
     .replace(/[^a-z0-9_-]+/gu, '-')
     .replace(/-+/gu, '-')
-    .slice(0, ASCII_LIMIT)
-    .replace(/^-|-$/gu, '');
+    .slice(0, ASCII_LIMIT - ordinal(room).length)
+    .replace(/^-|-$/gu, '')
+    .concat(ordinal(room));
 };
 
 const tag = (state: IncidentState, view: View): string => {
@@ -36,14 +42,26 @@ const tag = (state: IncidentState, view: View): string => {
   }
 };
 
+interface RoomNames {
+  readonly ascii: string;
+  readonly display: string;
+  readonly topic: string;
+  readonly purpose: string;
+}
+
+/** The key stays whole; a long title is cut. */
+const purposeOf = (state: IncidentState, view: View): string => {
+  const { purpose } = words(view).rooms;
+  const around = purpose(state.key, '').length;
+  return purpose(state.key, head(state.title, PURPOSE_LIMIT - around));
+};
+
 /**
- * Names and topic of an incident's room: `inc-20261201-01-system-failure` where only ASCII is allowed
- * (Slack: a-z, 0-9, - and _, at most 80), 【重大】INC-20261201-01 系统故障 elsewhere.
+ * Names, topic and purpose of an incident's room: `inc-20261201-01-system-failure` where only ASCII is
+ * allowed (Slack: a-z, 0-9, - and _, at most 80), 【重大】INC-20261201-01 系统故障 elsewhere. Topic and
+ * purpose have at most 250 characters. `room`: 2 for the room that took the place of the first.
  */
-export const roomNames = (
-  state: IncidentState,
-  policy: Policy,
-): { readonly ascii: string; readonly display: string; readonly topic: string } => {
+export const roomNames = (state: IncidentState, policy: Policy, room = 1): RoomNames => {
   const view: View = {
     locale: state.locale,
     timezone: state.timezone,
@@ -53,5 +71,10 @@ export const roomNames = (
   const scenario = scenarioName(state, view);
   const display = `${tag(state, view)}${state.key} ${scenario}`;
   const topic = state.title === scenario ? display : `${display} · ${state.title}`;
-  return { ascii: asciiName(state), display, topic: head(topic, TOPIC_LIMIT) };
+  return {
+    ascii: asciiName(state, room),
+    display: `${display}${room > 1 ? ` ${room}` : ''}`,
+    topic: head(topic, TOPIC_LIMIT),
+    purpose: purposeOf(state, view),
+  };
 };

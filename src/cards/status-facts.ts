@@ -43,7 +43,8 @@ const restoredLine = (state: IncidentState, view: View): Line | undefined =>
         durationText(state.resolvedAt - (state.reopenedAt ?? state.openedAt), view),
       );
 
-const timeFacts = (state: IncidentState, view: View): readonly Fact[] => {
+/** When it was opened, began, ended. */
+export const timeFacts = (state: IncidentState, view: View): readonly Fact[] => {
   const { labels, openedBy, episode } = words(view).status;
   const { length } = state.episodes;
   return [
@@ -61,15 +62,29 @@ const timeFacts = (state: IncidentState, view: View): readonly Fact[] => {
   ];
 };
 
-const situationFacts = (state: IncidentState, view: View): readonly Fact[] => {
-  const { labels } = words(view).status;
-  const { playbooks, facts: known } = state;
+const scenarioFacts = ({ playbooks }: IncidentState, view: View): readonly Fact[] => {
   const names = playbooks.map(({ playbook }) => playbookName(playbook.id, view));
+  const several = names.length > 1 ? names.join(words(view).common.comma) : undefined;
+  return fact(words(view).status.labels.scenarios, several);
+};
+
+/** Where, and how many are affected. */
+export const scopeFacts = (state: IncidentState, view: View): readonly Fact[] =>
+  fact(
+    words(view).status.labels.scope,
+    orMissing(scopeText(state.scope, view, state.firstUsers), view),
+  );
+
+const stateFacts = ({ facts: known }: IncidentState, view: View): readonly Fact[] =>
+  fact(words(view).status.labels.status, orMissing(known['status'], view));
+
+/** The cause as far as it is known. */
+export const causeFacts = ({ facts: known }: IncidentState, view: View): readonly Fact[] =>
+  fact(words(view).status.labels.cause, orMissing(known['cause'], view));
+
+const goalFacts = (state: IncidentState, view: View): readonly Fact[] => {
+  const { labels } = words(view).status;
   return [
-    ...fact(labels.scenarios, names.length > 1 ? names.join(words(view).common.comma) : undefined),
-    ...fact(labels.scope, orMissing(scopeText(state.scope, view, state.firstUsers), view)),
-    ...fact(labels.status, orMissing(known['status'], view)),
-    ...fact(labels.cause, orMissing(known['cause'], view)),
     ...fact(labels.target, isOver(state) ? undefined : targetText(state, view)),
     ...fact(labels.eta, isOver(state) ? undefined : etaText(state, view)),
     ...fact(labels.linked, state.linkedTo),
@@ -123,7 +138,11 @@ const unlinked = (state: IncidentState, view: View): readonly PersonRef[] => {
     roles.flatMap((role) => membersOf(state, role, view.policy).map(({ id }) => id)),
   );
   return people.filter(
-    ({ id, accounts }) => ids.has(id) && messengers.every((name) => accounts[name] === undefined),
+    ({ id, accounts }) =>
+      // Whoever is in a room has an account there, whatever the file says.
+      state.joined[id] === undefined &&
+      ids.has(id) &&
+      messengers.every((name) => accounts[name] === undefined),
   );
 };
 
@@ -163,7 +182,8 @@ const meetingFact = (state: IncidentState, view: View): readonly Fact[] => {
   );
 };
 
-const updateFacts = (state: IncidentState, view: View): readonly Fact[] => {
+/** The last update and when the next is due. */
+export const updateFacts = (state: IncidentState, view: View): readonly Fact[] => {
   const { labels, lastUpdate, by, overdueSince } = words(view).status;
   const { lastAt, lastBy, lastText, caution } = state.updates;
   const next = runningDeadlines(state, view).find(({ kind }) => kind === 'update')?.dueAt;
@@ -189,15 +209,36 @@ const standbyFact = (state: IncidentState, view: View): readonly Fact[] => {
   return fact(labels.standby, counted(accepted, standby.count));
 };
 
-/** Everything the status card knows as a label and a value. */
-export const statusFacts = (state: IncidentState, view: View): readonly Fact[] => [
+const phaseFacts = (state: IncidentState, view: View): readonly Fact[] => [
   ...fact(words(view).status.labels.phase, [bold(phaseName(state, view))]),
   ...fact(words(view).status.labels.level, levelFact(state, view)),
-  ...timeFacts(state, view),
-  ...situationFacts(state, view),
+];
+
+/** What it is, how bad it is, and when it counts as over. */
+export const whatFacts = (state: IncidentState, view: View): readonly Fact[] => [
+  ...phaseFacts(state, view),
+  ...scenarioFacts(state, view),
+  ...stateFacts(state, view),
+  ...goalFacts(state, view),
+];
+
+/** Who leads, who responds, and who cannot be reached. */
+export const whoFacts = (state: IncidentState, view: View): readonly Fact[] => [
   ...commandFacts(state, view),
   ...groupFacts(state, view),
   ...reachFacts(state, view),
+];
+
+/** Everything the status card knows as a label and a value. */
+export const statusFacts = (state: IncidentState, view: View): readonly Fact[] => [
+  ...phaseFacts(state, view),
+  ...timeFacts(state, view),
+  ...scenarioFacts(state, view),
+  ...scopeFacts(state, view),
+  ...stateFacts(state, view),
+  ...causeFacts(state, view),
+  ...goalFacts(state, view),
+  ...whoFacts(state, view),
   ...updateFacts(state, view),
   ...wordingFact(state, view),
   ...meetingFact(state, view),

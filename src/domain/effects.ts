@@ -2,7 +2,8 @@ import type { LiveCard, Notice } from './incident/notice.ts';
 
 /** Where a message goes; the app turns it into one delivery per messenger and room. */
 export type PlaceSpec =
-  | { readonly kind: 'room' }
+  /** `messenger`: its room there only, not the others. */
+  | { readonly kind: 'room'; readonly messenger?: string }
   | { readonly kind: 'standing'; readonly channel: 'duty' | 'command' | 'feed' | 'agents' }
   /** A direct message, once, in the messenger the person used last. */
   | { readonly kind: 'person'; readonly person: string }
@@ -12,8 +13,8 @@ export type PlaceSpec =
 /** What the world must hear because of events. Data only; delivered from the outbox. */
 export type Intent =
   | { readonly do: 'openRoom'; readonly messenger: string }
-  /** Into every war room of the incident. */
-  | { readonly do: 'invite'; readonly people: readonly string[] }
+  /** Into every war room of the incident, or into the one of this messenger. */
+  | { readonly do: 'invite'; readonly people: readonly string[]; readonly messenger?: string }
   | {
       readonly do: 'post';
       readonly place: PlaceSpec;
@@ -35,9 +36,25 @@ export type Intent =
     }
   | { readonly do: 'renameRoom' }
   | { readonly do: 'setTopic' }
-  | { readonly do: 'bookmark'; readonly label: string; readonly url: string }
+  /** What the room is for. */
+  | { readonly do: 'purpose'; readonly messenger?: string }
+  | {
+      readonly do: 'bookmark';
+      readonly label: string;
+      readonly url: string;
+      readonly messenger?: string;
+    }
   | { readonly do: 'archiveRoom' }
-  | { readonly do: 'unarchiveRoom' }
+  | { readonly do: 'unarchiveRoom'; readonly messenger?: string }
+  /** Draw the living document of the rooms anew. `soon`: without waiting for more changes. */
+  | { readonly do: 'document'; readonly soon: boolean; readonly messenger?: string }
+  /** Put the record into the rooms, as a file. */
+  | {
+      readonly do: 'attach';
+      readonly what: 'timeline' | 'postmortem';
+      readonly version: number;
+      readonly published: boolean;
+    }
   /** Hand an approved text to a connector of the organisation file. */
   | {
       readonly do: 'publish';

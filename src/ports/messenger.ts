@@ -20,6 +20,8 @@ export interface AccountRef {
   readonly id: string;
   readonly person?: string;
   readonly name?: string;
+  /** Where the platform tells it; by it accounts and people of the organisation file find each other. */
+  readonly email?: string;
 }
 
 export type Place =
@@ -47,6 +49,9 @@ export interface Capabilities {
   readonly rename: boolean;
   readonly archive: boolean;
   readonly bookmarks: boolean;
+  /** A document that lives in the room and is written anew as things change (canvas, docx). */
+  readonly documents: boolean;
+  readonly files: boolean;
   /** Room names: `ascii` (Slack) or `unicode`. */
   readonly roomNames: 'ascii' | 'unicode';
 }
@@ -58,14 +63,27 @@ export interface RoomPlan {
   readonly topic: string;
   readonly incident: string;
   readonly private: boolean;
+  /** Brought in at once where creating a room takes people; an invitation follows in any case. */
   readonly people: readonly AccountRef[];
+}
+
+/** A file for a room. */
+export interface FileToAttach {
+  /** Deterministic, with version: `INC-20261201-01-timeline-v1.md`. One room holds one file of a name. */
+  readonly name: string;
+  readonly title: string;
+  readonly content: string;
 }
 
 export type Decoration =
   | { readonly kind: 'pin'; readonly message: MessageRef }
   | { readonly kind: 'topic'; readonly text: string }
   | { readonly kind: 'rename'; readonly asciiName: string; readonly displayName: string }
+  /** What the room is for; set once, holds the incident's key. */
+  | { readonly kind: 'purpose'; readonly text: string }
   | { readonly kind: 'bookmark'; readonly label: string; readonly url: string }
+  /** The room's living document; its whole text each time. */
+  | { readonly kind: 'document'; readonly title: string; readonly markdown: string }
   | { readonly kind: 'archive' }
   | { readonly kind: 'unarchive' };
 
@@ -82,6 +100,9 @@ export interface InboundBase {
   /** Set when the person's own language is known to the platform. */
   readonly locale?: Locale;
 }
+/** Why a room is of no use any more. */
+export type RoomLoss = 'archived' | 'removed' | 'deleted';
+
 export type Inbound = InboundBase &
   (
     | {
@@ -105,6 +126,16 @@ export type Inbound = InboundBase &
         readonly command: string;
         readonly values: Readonly<Record<string, string>>;
         readonly incident?: string;
+        /** Comes back from the form as it was given (`Form.about`). */
+        readonly about?: string;
+      }
+    /** Somebody picked a chat message to be recorded (message shortcut). */
+    | {
+        readonly kind: 'record';
+        readonly message: MessageRef;
+        readonly text: string;
+        readonly at: number;
+        readonly trigger?: string;
       }
     | {
         readonly kind: 'reaction';
@@ -123,6 +154,8 @@ export type Inbound = InboundBase &
     | { readonly kind: 'edited'; readonly message: MessageRef; readonly text: string }
     | { readonly kind: 'deleted'; readonly message: MessageRef }
     | { readonly kind: 'joined'; readonly room: RoomRef }
+    /** The bot can no longer work in this room; `who` did it. */
+    | { readonly kind: 'lost'; readonly room: RoomRef; readonly reason: RoomLoss }
     | { readonly kind: 'hello' }
   );
 
@@ -163,6 +196,8 @@ export interface Messenger {
   update(message: MessageRef, card: Card, key: DeliveryKey): Promise<void>;
   whisper(to: AccountRef, at: RoomRef, card: Card, key: DeliveryKey): Promise<void>;
   decorate(room: RoomRef, decoration: Decoration, key: DeliveryKey): Promise<void>;
+  /** Puts a file into a room; a file of this name that is already there is left as it is. */
+  attach(room: RoomRef, file: FileToAttach, key: DeliveryKey): Promise<void>;
   /** The account behind an id, e-mail or name on this platform. */
   lookup(query: {
     readonly id?: string;
@@ -171,9 +206,16 @@ export interface Messenger {
   }): Promise<AccountRef | undefined>;
 }
 
-export type Disposition = 'retry' | 'give-up' | 'reauthorise' | 'gone';
+/**
+ * `retry`: later. `give-up`: never, as asked. `reauthorise`: an administrator must act first.
+ * `gone`: the message is no longer there. `room-lost`: the room is of no use; `code` is a RoomLoss.
+ */
+export type Disposition = 'retry' | 'give-up' | 'reauthorise' | 'gone' | 'room-lost';
 
-/** A delivery that did not succeed, classified by the adapter's closed table. */
+/**
+ * A delivery that did not succeed, classified by the adapter's closed table. `retryAfterMs`: the messenger
+ * (or the adapter's own count of what it allows) refused before doing anything, and says when to come again.
+ */
 export class DeliveryError extends Error {
   readonly disposition: Disposition;
   readonly code: string;

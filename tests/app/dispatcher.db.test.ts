@@ -175,6 +175,39 @@ describe('order', () => {
     expect(app.messages('room').find(({ pinned }) => pinned)?.text).toContain('60%');
   });
 
+  it('gives every edit a key of its own, also once the row before it is gone', async () => {
+    const keys: string[] = [];
+    const app = await createTestApp({
+      through: (sandbox) => ({
+        ...sandbox,
+        update: (message, card, key) => {
+          keys.push(key.key);
+          return sandbox.update(message, card, key);
+        },
+      }),
+    });
+    open.push(app);
+    await app.say('wang', 'duty', OUTAGE);
+    for (const n of [1, 2, 3]) {
+      await act(app, 'qian', { type: 'metric', values: { connectRate: 40 + n } });
+      await app.settle();
+    }
+    expect(keys.length).toBeGreaterThanOrEqual(3);
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+
+  it('does not let an invitation wait for a name that cannot be set', async () => {
+    const app = await start();
+    await app.say('wang', 'duty', OUTAGE);
+    const limited = new DeliveryError('limited', 'retry', { retryAfterMs: 60_000 });
+    app.sandbox.faults.fail('decorate', 5, limited);
+    await app.say('lin', 'command', 'grade 重大 "全国不可用"');
+    expect(app.room().members).toContain('zheng');
+    expect(app.room().name).not.toContain('重大');
+    await app.at('10:04');
+    expect(app.room().name).toContain('重大');
+  });
+
   it('does not edit a card that would show the same', async () => {
     const calls: string[] = [];
     const app = await start(calls);

@@ -114,6 +114,13 @@ const PAYLOADS: { readonly [T in IncidentEventType]: readonly PayloadOf<T>[] } =
   'room.opened': [{ messenger: 'slack', room: 'C1', name: 'inc' }],
   'room.joined': [{ messenger: 'slack', people: [by] }],
   'room.unreachable': [{ messenger: 'slack', people: [by] }],
+  'room.lost': (['archived', 'removed', 'deleted', 'stuck'] as const).flatMap((reason) => [
+    { messenger: 'slack', room: 'C1', reason },
+    { messenger: 'slack', room: 'C1', reason, by },
+  ]),
+  'room.restored': [{ messenger: 'slack', room: 'C1' }],
+  'room.delayed': [{ messenger: 'slack', waitMs: 40_000 }],
+  'rooms.archived': [{}],
   'room.localeSet': [{ locale: 'en' }],
   'incident.resolved': [{ reason: '换班' }],
   'incident.closed': [

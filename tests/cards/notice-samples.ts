@@ -242,6 +242,17 @@ const NOTICES: { readonly [C in Notice['card']]: readonly NoticeOf<C>[] } = {
   unreachable: [
     { card: 'unreachable', messenger: 'slack', people: [person('chen'), person('qian')] },
   ],
+  roomLost: (['archived', 'removed', 'deleted', 'stuck'] as const).flatMap((reason) => [
+    { card: 'roomLost', messenger: 'slack', reason },
+    { card: 'roomLost', messenger: 'slack', reason, by },
+  ]),
+  roomLostBy: (['archived', 'removed', 'deleted', 'stuck'] as const).map((reason) => ({
+    card: 'roomLostBy',
+    messenger: 'slack',
+    reason,
+    by,
+  })),
+  roomDelayed: [{ card: 'roomDelayed', messenger: 'slack', waitMs: 40_000 }],
   abandoned: [{ card: 'abandoned', what: '状态卡', messenger: 'slack', error: '503' }],
 };
 

@@ -179,7 +179,10 @@ describe('status card', () => {
       'wang',
       opening('system-failure', '呼叫系统异常', { messengers: ['slack'] }),
     );
-    expect(shown(desk.incident, '11:00')).toContain('未绑定: 周航、吴静');
+    const nobodyIn = { ...desk.incident, joined: {} };
+    expect(shown(nobodyIn, '11:00')).toContain('未绑定: 周航、吴静');
+    const wuIn = { ...nobodyIn, joined: { wu: 1 } };
+    expect(shown(wuIn, '11:00')).toContain('未绑定: 周航\n');
     expect(shown(outage().incident, '10:04')).not.toContain('未绑定');
   });
 

@@ -3,9 +3,9 @@ import type { IncidentIntent, IncidentIntentType } from '#domain/incident/comman
 import type { PersonRef } from '#domain/person.ts';
 import { SEVERITIES } from '#domain/playbook/playbook.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '#domain/time.ts';
-import { shippedPolicy } from '../support/policy.ts';
+import { archivingPolicy } from '../support/policy.ts';
 
-const { organisation, common, playbooks } = shippedPolicy;
+const { organisation, common, playbooks } = archivingPolicy;
 
 /** Words that name something of every object, and words the rules look for. */
 const NASTY = [
@@ -73,7 +73,7 @@ const announcement = word('A1', 'A2', 'a3', 'A9');
 const approval = word('A1.v1', 'A1', 'A2.v1', 'A1.v2', 'W1.v1', 'W2', 'P1.v1', 'P2', 'Z9');
 const items = [
   ...Object.values(playbooks).flatMap(({ checklist }) => checklist.map(({ id }) => id)),
-  ...Object.values(shippedPolicy.schemes).flatMap(({ levels }) =>
+  ...Object.values(archivingPolicy.schemes).flatMap(({ levels }) =>
     Object.values(levels).flatMap(({ duties }) => duties.map(({ id }) => id)),
   ),
 ];
@@ -128,6 +128,7 @@ const vars = fc.oneof({ weight: 2, arbitrary: allVars }, { weight: 1, arbitrary:
 const url = word('https://m.example/1', 'http://d', 'ftp://x', 'javascript:1');
 const message = word('m1', 'm2', 'm3');
 const messenger = word('slack', 'feishu', 'sandbox');
+const room = word('R1', 'R2');
 
 /** A moment near the command's own, told as the distance from it: a promise, a due time, … */
 const moment = fc.integer({ min: -2 * 3_600, max: 4 * 3_600 }).map((seconds) => seconds * SECOND);
@@ -253,7 +254,15 @@ export const INTENTS: Table = {
   setRoomLocale: { locale: fc.constantFrom('zh-CN', 'en') },
   join: {},
   deadlinesPassed: { startedAt: moment },
-  recordRoomOpened: { messenger, room: word('R1', 'R2'), name: text },
+  recordRoomOpened: { messenger, room, name: text },
+  recordRoomLost: {
+    messenger,
+    room,
+    reason: fc.constantFrom('archived', 'removed', 'deleted', 'stuck'),
+    by: maybe(person),
+  },
+  recordRoomRestored: { messenger, room },
+  recordRoomDelayed: { messenger, waitMs: period },
   recordJoined: { messenger, people: some },
   recordUnreachable: { messenger, people: some },
   recordAbandoned: { key: fc.option(text, { nil: undefined }), what: text, messenger, error: text },

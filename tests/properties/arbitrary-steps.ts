@@ -3,7 +3,7 @@ import type { CommandMeta, IncidentIntent, IncidentIntentType } from '#domain/in
 import { actorOf } from '#domain/incident/people.ts';
 import { SYSTEM, type PersonRef } from '#domain/person.ts';
 import { HOUR, SECOND } from '#domain/time.ts';
-import { shippedPolicy } from '../support/policy.ts';
+import { archivingPolicy } from '../support/policy.ts';
 import { INTENTS, people } from './arbitrary-intents.ts';
 import { STORYLINES, type Told } from './storylines.ts';
 
@@ -94,7 +94,7 @@ const story: fc.Arbitrary<readonly Step[]> = fc.constantFrom(
 );
 const oneStep: fc.Arbitrary<readonly Step[]> = anyStep.map((step) => [step]);
 
-const SCENARIOS = ['system-failure', ...Object.keys(shippedPolicy.playbooks)];
+const SCENARIOS = ['system-failure', ...Object.keys(archivingPolicy.playbooks)];
 /** An opening that is taken. */
 const opening: fc.Arbitrary<Step> = fc
   .tuple(stepOf('open'), fc.constantFrom(...SCENARIOS))
@@ -143,5 +143,5 @@ export const metaOf = (step: Step, now: number): CommandMeta => ({
   actor:
     step.person.id === SYSTEM.id
       ? SYSTEM
-      : (actorOf(shippedPolicy, step.person.id) ?? { ...step.person, groups: [] }),
+      : (actorOf(archivingPolicy, step.person.id) ?? { ...step.person, groups: [] }),
 });

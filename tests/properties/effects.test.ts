@@ -6,7 +6,7 @@ import { markKey } from '#domain/incident/deadlines.ts';
 import { effectsOf } from '#domain/incident/effects.ts';
 import type { Notice } from '#domain/incident/notice.ts';
 import type { IncidentState } from '#domain/incident/state.ts';
-import { shippedPolicy } from '../support/policy.ts';
+import { archivingPolicy } from '../support/policy.ts';
 import { steps } from './arbitrary-steps.ts';
 import { play, type Moment } from './play.ts';
 
@@ -15,9 +15,9 @@ const RUNS = { numRuns: 1_000 };
 vi.setConfig({ testTimeout: 60_000 });
 
 const effects = ({ before, events, after }: Moment): readonly Intent[] =>
-  after === undefined ? [] : effectsOf(before, events, after, shippedPolicy);
+  after === undefined ? [] : effectsOf(before, events, after, archivingPolicy);
 
-const onFile = new Set(shippedPolicy.organisation.people.map(({ id }) => id));
+const onFile = new Set(archivingPolicy.organisation.people.map(({ id }) => id));
 
 /** Whether a live card has something to show. */
 const exists = (state: IncidentState, { card }: Extract<Intent, { do: 'refresh' }>): boolean => {

@@ -11,7 +11,7 @@ import type { IncidentIntent } from '#domain/incident/command.ts';
 import { effectsOf } from '#domain/incident/effects.ts';
 import type { Locale } from '#domain/locale.ts';
 import { isRejected } from '#domain/rejection.ts';
-import { shippedPolicy } from '../support/policy.ts';
+import { archivingPolicy } from '../support/policy.ts';
 import { steps, type Step } from './arbitrary-steps.ts';
 import { play, type Moment } from './play.ts';
 
@@ -75,15 +75,15 @@ const typed = (step: Step, number: string): Step => {
       IDS.has(name) ? value : spoilt(value, number),
     ]),
   ) as IncidentIntent;
-  return { ...step, intent: maskIntent(intent, shippedPolicy.common.mask) };
+  return { ...step, intent: maskIntent(intent, archivingPolicy.common.mask) };
 };
 
 const shown = (moment: Moment, locale: Locale): readonly Card[] => {
   const { before, events, after, decision, now } = moment;
   if (after === undefined) return [];
-  const view = { locale, timezone: 'Asia/Shanghai', now, policy: shippedPolicy };
+  const view = { locale, timezone: 'Asia/Shanghai', now, policy: archivingPolicy };
   if (isRejected(decision)) return [rejectionCard(decision.rejected, view, { state: after })];
-  const notices = effectsOf(before, events, after, shippedPolicy).flatMap((intent: Intent) => {
+  const notices = effectsOf(before, events, after, archivingPolicy).flatMap((intent: Intent) => {
     if (intent.do === 'post') return [intent.notice];
     return intent.do === 'refresh' ? [intent.card] : [];
   });

@@ -4,22 +4,22 @@ import type { IncidentEvent } from '#domain/incident/event.ts';
 import { actorOf, holdsRole, participates } from '#domain/incident/people.ts';
 import type { Approval, IncidentState } from '#domain/incident/state.ts';
 import { SYSTEM, type PersonRef } from '#domain/person.ts';
-import { shippedPolicy } from '../support/policy.ts';
+import { archivingPolicy } from '../support/policy.ts';
 import { steps } from './arbitrary-steps.ts';
 import { play, type Moment } from './play.ts';
 
 const RUNS = { numRuns: 1_000 };
 // A second or two on an idle machine; the rest is for busy ones.
 vi.setConfig({ testTimeout: 60_000 });
-const ROLES = shippedPolicy.common.roles.map(({ id }) => id).filter((id) => id !== 'standby');
+const ROLES = archivingPolicy.common.roles.map(({ id }) => id).filter((id) => id !== 'standby');
 
 const isOutsider = ({ before, command }: Moment): boolean => {
   const { actor } = command.meta;
   return (
     before !== undefined &&
     actor.id !== SYSTEM.id &&
-    !participates(before, actor, shippedPolicy) &&
-    !ROLES.some((role) => holdsRole(before, actor, role, shippedPolicy))
+    !participates(before, actor, archivingPolicy) &&
+    !ROLES.some((role) => holdsRole(before, actor, role, archivingPolicy))
   );
 };
 
@@ -32,7 +32,7 @@ const mayAnyone = (event: IncidentEvent, before: IncidentState): boolean => {
   if (type === 'deadline.acknowledged')
     return (
       data.deadline.owners.some(isActor) ||
-      holdsRole(before, event.actor, data.deadline.role, shippedPolicy)
+      holdsRole(before, event.actor, data.deadline.role, archivingPolicy)
     );
   if (type === 'action.done')
     return before.actions.some(({ id, owner }) => id === data.id && isActor(owner));
@@ -41,7 +41,7 @@ const mayAnyone = (event: IncidentEvent, before: IncidentState): boolean => {
     return data.role === 'responder' || isActor(before.handovers[data.role]?.to);
   if (type !== 'task.done' && type !== 'task.skipped') return false;
   const role = before.tasks.find(({ id }) => id === data.id)?.role ?? '';
-  return 'by' in data || holdsRole(before, event.actor, role, shippedPolicy);
+  return 'by' in data || holdsRole(before, event.actor, role, archivingPolicy);
 };
 
 /** Edits of chat messages are told by the messenger, which knows whose they are. */
@@ -67,7 +67,7 @@ describe('rights, whatever anybody asks for', () => {
         for (const moment of play(run)) {
           const { command, before, events } = moment;
           const { actor } = command.meta;
-          const known = actor.id === SYSTEM.id || actorOf(shippedPolicy, actor.id) !== undefined;
+          const known = actor.id === SYSTEM.id || actorOf(archivingPolicy, actor.id) !== undefined;
           if (known || before === undefined || isByMessenger(moment)) continue;
           const kinds = new Set(events.map(({ type }) => type));
           kinds.delete('vote.ignored');
@@ -92,7 +92,7 @@ describe('rights, whatever anybody asks for', () => {
             expect(reason?.trim()).toBeTruthy();
             expect(
               ['commandGroup', 'leadership'].some((role) =>
-                holdsRole(before, event.actor, role, shippedPolicy),
+                holdsRole(before, event.actor, role, archivingPolicy),
               ),
             ).toBe(true);
           }
@@ -105,7 +105,9 @@ describe('rights, whatever anybody asks for', () => {
 const approverRoles = (state: IncidentState, approval: Approval): readonly (readonly string[])[] =>
   Object.values(approval.votes)
     .filter(({ choice }) => choice === 'approve')
-    .map(({ by }) => approval.eligible.filter((role) => holdsRole(state, by, role, shippedPolicy)));
+    .map(({ by }) =>
+      approval.eligible.filter((role) => holdsRole(state, by, role, archivingPolicy)),
+    );
 
 describe('approvals, whatever anybody votes', () => {
   it('given an approval, then enough eligible people other than its author voted, all required roles among them', () => {

@@ -5,7 +5,7 @@ import { foldIncident } from '#domain/incident/evolve.ts';
 import type { IncidentState } from '#domain/incident/state.ts';
 import { SYSTEM } from '#domain/person.ts';
 import { isRejected, type Decision } from '#domain/rejection.ts';
-import { shippedPolicy } from '../support/policy.ts';
+import { archivingPolicy } from '../support/policy.ts';
 import { metaOf, placedAt, START, type Step } from './arbitrary-steps.ts';
 
 /** One command and what it did. */
@@ -20,7 +20,7 @@ export interface Moment {
 
 /** What one command does to a state; `after` is `before` when nothing happened. */
 export const momentOf = (before: IncidentState | undefined, command: IncidentCommand): Moment => {
-  const decision = decideIncident(before, command, shippedPolicy);
+  const decision = decideIncident(before, command, archivingPolicy);
   const events = isRejected(decision) ? [] : decision.events;
   return {
     now: command.meta.now,

@@ -5,7 +5,7 @@ import { EVENT_EFFECTS } from '#domain/incident/effects-by-event.ts';
 import { foldIncident } from '#domain/incident/evolve.ts';
 import { timersOf } from '#domain/incident/timers.ts';
 import { isRejected } from '#domain/rejection.ts';
-import { shippedPolicy } from '../support/policy.ts';
+import { archivingPolicy } from '../support/policy.ts';
 import { INTENT_TYPES, steps } from './arbitrary-steps.ts';
 import { eventsOf, play } from './play.ts';
 
@@ -56,7 +56,7 @@ describe('the record of an incident, whatever anybody asks for', () => {
         if (state === undefined) throw new Error('an incident opens first');
         const stored = throughJson(state);
         expect(isDeepStrictEqual(stored, state)).toBe(true);
-        expect(timersOf(stored, shippedPolicy)).toEqual(timersOf(state, shippedPolicy));
+        expect(timersOf(stored, archivingPolicy)).toEqual(timersOf(state, archivingPolicy));
       }),
       RUNS,
     );

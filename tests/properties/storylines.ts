@@ -45,6 +45,12 @@ const sweep = (afterMs: number): Told => [
   { type: 'deadlinesPassed', startedAt: 0 },
   afterMs,
 ];
+const lost = (room: string, reason: 'archived' | 'removed' | 'deleted'): IncidentIntent => ({
+  type: 'recordRoomLost',
+  messenger: 'slack',
+  room,
+  reason,
+});
 const connectRate = (value: number): Told => [
   'wang',
   { type: 'metric', values: { connectRate: value } },
@@ -139,6 +145,28 @@ export const STORYLINES: readonly (readonly Told[])[] = [
     ['su', vote('A1')],
     ['li', sent('A1', 'website')],
     sweep(HOUR),
+  ],
+  // A room archived by hand, the bot removed from it, and the room that takes its place.
+  [
+    ['system', { type: 'recordRoomDelayed', messenger: 'slack', waitMs: 40 * SECOND }],
+    ['system', { type: 'recordRoomOpened', messenger: 'slack', room: 'R1', name: 'inc' }],
+    ['system', lost('R1', 'archived')],
+    ['system', lost('R1', 'archived')],
+    ['system', { type: 'recordRoomRestored', messenger: 'slack', room: 'R1' }],
+    ['system', lost('R1', 'removed')],
+    ['system', { type: 'recordRoomOpened', messenger: 'slack', room: 'R2', name: 'inc-2' }],
+    ['system', lost('R1', 'deleted')],
+    ['lin', { type: 'resolve', reason: '已恢复' }],
+    ['lin', { type: 'close', force: '其余转日常' }],
+    ['system', lost('R2', 'removed')],
+    ['wang', { type: 'reopen', reason: '再次下跌' }],
+  ],
+  [
+    ['system', { type: 'recordRoomOpened', messenger: 'feishu', room: 'R1', name: 'inc' }],
+    ['lin', { type: 'resolve', reason: '已恢复' }],
+    ['lin', { type: 'close', force: '其余转日常' }],
+    sweep(73 * HOUR),
+    sweep(73 * HOUR),
   ],
   [connectRate(69), connectRate(68), connectRate(67), connectRate(66)],
   [connectRate(91), connectRate(92), connectRate(91), connectRate(95)],

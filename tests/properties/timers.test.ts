@@ -5,7 +5,7 @@ import type { IncidentEvent } from '#domain/incident/event.ts';
 import { timersOf, type Timer } from '#domain/incident/timers.ts';
 import type { IncidentState } from '#domain/incident/state.ts';
 import { HOUR } from '#domain/time.ts';
-import { shippedPolicy } from '../support/policy.ts';
+import { archivingPolicy } from '../support/policy.ts';
 import { steps } from './arbitrary-steps.ts';
 import { eventsOf, play, sweepAt, type Moment } from './play.ts';
 
@@ -14,9 +14,9 @@ const RUNS = { numRuns: 1_000 };
 vi.setConfig({ testTimeout: 60_000 });
 
 const timersAfter = ({ after }: Moment): readonly Timer[] =>
-  after === undefined ? [] : timersOf(after, shippedPolicy);
+  after === undefined ? [] : timersOf(after, archivingPolicy);
 const due = (state: IncidentState | undefined, now: number): readonly Timer[] =>
-  state === undefined ? [] : timersOf(state, shippedPolicy).filter(({ dueAt }) => dueAt <= now);
+  state === undefined ? [] : timersOf(state, archivingPolicy).filter(({ dueAt }) => dueAt <= now);
 
 /** How often each deadline was spoken of in one way, by occurrence. */
 const counts = (
@@ -131,13 +131,13 @@ describe('timers, whatever happens', () => {
     );
   });
 
-  it('given an incident that is over, then only the review and its action items have timers', () => {
+  it('given an incident that is over, then only the review, its action items and the archiving have timers', () => {
     fc.assert(
       fc.property(steps(), (run) => {
         for (const moment of play(run)) {
           const phase = moment.after?.phase;
           if (phase !== 'closed' && phase !== 'cancelled') continue;
-          const kept = phase === 'closed' ? /^(postmortem|action:)/ : /^action:/;
+          const kept = phase === 'closed' ? /^(postmortem|action:|archive\|)/ : /^action:/;
           expect(timersAfter(moment).filter(({ id }) => !kept.test(id))).toEqual([]);
         }
       }),

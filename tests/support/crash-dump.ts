@@ -65,7 +65,8 @@ export const orderIn = (dir: string): Readonly<Record<string, readonly unknown[]
 
 const EVENTS = `SELECT stream, version, type, data, actor_id, occurred_at FROM event ORDER BY stream, version`;
 
-const storedIn = (dir: string): readonly string[] =>
+/** What the database holds. */
+export const storedIn = (dir: string): readonly string[] =>
   read(databaseFile(dir), (all) => [
     ...all(EVENTS).map((row) => line('event', row)),
     ...all('SELECT id, due_at, wake_at FROM timer').map((row) => line('timer', row)),
@@ -75,24 +76,32 @@ const storedIn = (dir: string): readonly string[] =>
     ...all('SELECT platform, room, card FROM message').map((row) => line('posted', row)),
   ]);
 
-const halfIn = (dir: string): readonly string[] => {
-  const integrity = (file: string): readonly string[] =>
-    read(file, (all) => all('PRAGMA integrity_check'))
-      .map((row) => String(row['integrity_check']))
-      .filter((found) => found !== 'ok');
+const brokenIn = (file: string): readonly string[] =>
+  read(file, (all) => all('PRAGMA integrity_check'))
+    .map((row) => String(row['integrity_check']))
+    .filter((found) => found !== 'ok');
+
+/** What is not finished in the database, or broken. */
+export const halfOf = (dir: string): readonly string[] => {
   const left = read(databaseFile(dir), (all) => all('SELECT key, last_error FROM outbox'));
-  return [
-    ...integrity(databaseFile(dir)),
-    ...integrity(worldFile(dir)),
-    ...left.map((row) => line('outbox', row)),
-  ];
+  return [...brokenIn(databaseFile(dir)), ...left.map((row) => line('outbox', row))];
+};
+
+/** Where the store says that a card stands. */
+export const postedIn = (
+  dir: string,
+  card: string,
+): { readonly room: string; readonly id: string } | undefined => {
+  const rows = read(databaseFile(dir), (all) => all('SELECT room, id, card FROM message'));
+  const found = rows.find((row) => row['card'] === card);
+  return found && { room: String(found['room']), id: String(found['id']) };
 };
 
 /** Reads the files of a process that has ended. */
 export const dumpOf = (dir: string): Dump => ({
   visible: visibleIn(dir),
   stored: storedIn(dir),
-  half: halfIn(dir),
+  half: [...halfOf(dir), ...brokenIn(worldFile(dir))],
 });
 
 /** What is wrong with a run, beside one in which nothing went wrong. */

@@ -220,6 +220,15 @@ export const EVENT_SAMPLES: {
   'room.opened': [{ messenger: 'slack', room: 'C1', name: 'inc-20261201-01' }],
   'room.joined': [{ messenger: 'slack', people: [lin, qian] }],
   'room.unreachable': [{ messenger: 'slack', people: [qian] }],
+  'room.lost': [
+    { messenger: 'slack', room: 'C1', reason: 'archived' },
+    { messenger: 'slack', room: 'C1', reason: 'removed', by: qian },
+    { messenger: 'slack', room: 'C1', reason: 'deleted' },
+    { messenger: 'slack', room: 'C1', reason: 'stuck' },
+  ],
+  'room.restored': [{ messenger: 'slack', room: 'C1' }],
+  'room.delayed': [{ messenger: 'slack', waitMs: 40_000 }],
+  'rooms.archived': [{}],
   'room.localeSet': [{ locale: 'en' }, { locale: 'zh-CN' }],
   'incident.resolved': [{ reason: 'node replaced' }],
   'incident.closed': [

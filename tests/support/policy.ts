@@ -1,4 +1,5 @@
 import type { Policy } from '#domain/policy.ts';
+import { HOUR } from '#domain/time.ts';
 import { loadPolicy } from '#src/organisation/policy.ts';
 
 const loaded = loadPolicy();
@@ -12,3 +13,12 @@ export const policyWith = (organisation: Partial<Policy['organisation']>): Polic
   ...shippedPolicy,
   organisation: { ...shippedPolicy.organisation, ...organisation },
 });
+
+/** The shipped rules, and rooms that are archived three days after closing. */
+export const archivingPolicy: Policy = {
+  ...shippedPolicy,
+  common: {
+    ...shippedPolicy.common,
+    warRoom: { ...shippedPolicy.common.warRoom, archiveAfterMs: 72 * HOUR },
+  },
+};

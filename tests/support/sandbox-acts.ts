@@ -1,10 +1,21 @@
 import type { Sandbox } from '#adapters/sandbox/sandbox.ts';
 import { cardIdOf } from '#app/delivery.ts';
+import type { Form } from '#cards/card.ts';
 import type { Storage } from '#ports/storage.ts';
-import { buttonsOf, placesOf, seenOf, toldOf } from './sandbox-sights.ts';
-import type { TestApp } from './test-app.ts';
+import { buttonsOf, placesOf, type Seen, seenOf, type Told, toldOf } from './sandbox-sights.ts';
+import type { Acts, Where } from './sights.ts';
 
-export type Acts = Pick<TestApp, 'say' | 'chat' | 'react' | 'press' | 'submit'>;
+export interface SandboxActs extends Acts {
+  say(person: string, where: Where, line: string, receiptId?: string): Promise<Told>;
+  chat(person: string, where: Where, text: string, thread?: string): Promise<Seen>;
+  press(person: string, where: Where, button: string): Promise<Told>;
+  submit(
+    person: string,
+    where: Where,
+    form: Form,
+    values: Readonly<Record<string, string>>,
+  ): Promise<Told>;
+}
 
 export interface Stage {
   readonly sandbox: Sandbox;
@@ -26,7 +37,11 @@ interface Performer extends Stage {
 
 const about = (incident: string | undefined) => (incident === undefined ? {} : { incident });
 
-const talking = ({ sandbox, act, settled }: Performer): Pick<Acts, 'say' | 'chat' | 'submit'> => {
+const talking = ({
+  sandbox,
+  act,
+  settled,
+}: Performer): Pick<SandboxActs, 'say' | 'chat' | 'submit'> => {
   const { roomId } = placesOf(sandbox);
   return {
     say: async (person, where, line, receiptId) => {
@@ -55,7 +70,7 @@ const talking = ({ sandbox, act, settled }: Performer): Pick<Acts, 'say' | 'chat
   };
 };
 
-const pointing = (performer: Performer): Pick<Acts, 'react' | 'press'> => {
+const pointing = (performer: Performer): Pick<SandboxActs, 'react' | 'press'> => {
   const { sandbox, storage, act, settled, newestKey } = performer;
   const { roomId, all } = placesOf(sandbox);
   return {
@@ -81,7 +96,7 @@ const pointing = (performer: Performer): Pick<Acts, 'react' | 'press'> => {
 };
 
 /** What people do in the sandbox; each act resolves once everything it caused is delivered. */
-export const actsOf = (stage: Stage): Acts => {
+export const actsOf = (stage: Stage): SandboxActs => {
   const performer: Performer = {
     ...stage,
     act: (as, receiptId) => {

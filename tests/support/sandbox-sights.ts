@@ -1,32 +1,23 @@
 import type { Sandbox } from '#adapters/sandbox/sandbox.ts';
-import type { Button, Card, Form } from '#cards/card.ts';
+import type { Button, Card, CardElement, Form } from '#cards/card.ts';
 import { plainText } from '#cards/plain-text.ts';
+import type { Seen as Sight, Sights, Told as Said, Where } from './sights.ts';
 
-/** One message as a test reads it. */
-export interface Seen {
-  readonly id: string;
-  readonly author: string;
-  /** What a reader sees, without any markup. */
-  readonly text: string;
+/** A message of the sandbox, with the card it shows. */
+export interface Seen extends Sight {
   readonly card?: Card;
-  readonly thread?: string;
-  readonly pinned: boolean;
-  /** The only person who sees it. */
-  readonly onlyFor?: string;
 }
 
 /** What the person who acted was told. */
-export interface Told {
-  readonly text: string;
+export interface Told extends Said {
   readonly card?: Card;
   readonly form?: Form;
   readonly fieldErrors?: Readonly<Record<string, string>>;
 }
 
-/** `room`: the war room of the newest incident; else `dm`, a standing channel, an incident's key, or a room's id. */
-export type Where = string;
-
 type MessageRow = NonNullable<ReturnType<Sandbox['world']['message']>>;
+
+const elementsOf = (card: Card | undefined): readonly CardElement[] => card?.elements ?? [];
 
 export const seenOf = (row: MessageRow): Seen => {
   const card = row.card === null ? undefined : (JSON.parse(row.card) as Card);
@@ -34,6 +25,10 @@ export const seenOf = (row: MessageRow): Seen => {
     id: `m${row.n}`,
     author: row.author,
     text: card === undefined ? (row.text ?? '') : plainText(card),
+    title: card?.title ?? '',
+    alarming: card?.tone === 'danger',
+    copies: elementsOf(card).filter(({ kind }) => kind === 'copy').length,
+    struck: (row.card ?? '').includes('"struck"'),
     pinned: row.pinned_at !== null,
     ...(card === undefined ? {} : { card }),
     ...(row.thread === null ? {} : { thread: `m${row.thread}` }),
@@ -42,7 +37,7 @@ export const seenOf = (row: MessageRow): Seen => {
 };
 
 export const buttonsOf = (card: Card | undefined): readonly Button[] =>
-  (card?.elements ?? []).flatMap((element) => (element.kind === 'actions' ? element.buttons : []));
+  elementsOf(card).flatMap((element) => (element.kind === 'actions' ? element.buttons : []));
 
 /** Where things are in the sandbox's world. */
 export const placesOf = ({ world }: Sandbox) => {
@@ -75,19 +70,13 @@ export const toldOf = (outcome: Awaited<ReturnType<Sandbox['actions']['say']>>):
   };
 };
 
-export interface Sights {
+export interface SandboxSights extends Sights {
   messages(where: Where): readonly Seen[];
   dms(person: string): readonly Seen[];
-  room(key?: string): {
-    readonly id: string;
-    readonly name: string;
-    readonly topic: string;
-    readonly members: readonly string[];
-  };
 }
 
 /** What people see in the sandbox. */
-export const sightsOf = (sandbox: Sandbox): Sights => {
+export const sightsOf = (sandbox: Sandbox): SandboxSights => {
   const { world } = sandbox;
   const { warRoom, roomId, all } = placesOf(sandbox);
   return {

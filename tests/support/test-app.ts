@@ -5,21 +5,20 @@ import { createSandbox, type Sandbox } from '#adapters/sandbox/sandbox.ts';
 import { STANDING_ROOMS } from '#adapters/sandbox/standing.ts';
 import { silentLog } from '#app/log.ts';
 import { withSandbox } from '#app/sandbox-organisation.ts';
-import type { Form } from '#cards/card.ts';
 import type { IncidentState } from '#domain/incident/state.ts';
 import type { Locale } from '#domain/locale.ts';
 import type { Policy } from '#domain/policy.ts';
 import type { Instant } from '#domain/time.ts';
+import type { Messenger } from '#ports/messenger.ts';
 import type { Storage, StoredEvent } from '#ports/storage.ts';
 import type { Checkpoint, Log } from '#ports/system.ts';
 import { type App, composeApp } from '#src/compose.ts';
 import { openStorage } from '#store/open-storage.ts';
 import { createHandClock, type HandClock } from './hand-clock.ts';
 import { shippedPolicy } from './policy.ts';
-import { actsOf } from './sandbox-acts.ts';
-import { placesOf, type Seen, sightsOf, type Told, type Where } from './sandbox-sights.ts';
-
-export type { Seen, Told } from './sandbox-sights.ts';
+import { actsOf, type SandboxActs } from './sandbox-acts.ts';
+import { placesOf, type SandboxSights, sightsOf } from './sandbox-sights.ts';
+import type { Acts, Sights } from './sights.ts';
 
 export interface TestAppOptions {
   /** First moment, ISO; default 10:00 in Shanghai on 2026-12-01. */
@@ -34,11 +33,13 @@ export interface TestAppOptions {
   readonly checkpoint?: Checkpoint;
   /** Comes between the app and its store, to make a race or a full disk happen at a chosen moment. */
   readonly between?: (storage: Storage) => Storage;
+  /** Comes between the app and the messenger, which may thereby have or lack a capability. */
+  readonly through?: (messenger: Messenger) => Messenger;
 }
 
-export interface TestApp {
+/** The whole program on one messenger, as a test drives and reads it. */
+export interface TestStage extends Acts, Sights {
   readonly app: App;
-  readonly sandbox: Sandbox;
   readonly storage: Storage;
   readonly clock: HandClock;
   readonly dir: string;
@@ -46,35 +47,19 @@ export interface TestApp {
   at(time: string): Promise<void>;
   /** Moves the clock without the engine running, as if the process had been away. */
   skipTo(time: string): void;
-  /** A command line, with or without slash. Resolves once everything it caused is delivered. */
-  say(person: string, where: Where, line: string, receiptId?: string): Promise<Told>;
-  /** Words between people. `thread`: below that message. */
-  chat(person: string, where: Where, text: string, thread?: string): Promise<Seen>;
-  react(person: string, approval: string, emoji: string, added?: boolean): Promise<void>;
-  /** Presses the newest visible button with this label or line. */
-  press(person: string, where: Where, button: string): Promise<Told>;
-  submit(
-    person: string,
-    where: Where,
-    form: Form,
-    values: Readonly<Record<string, string>>,
-  ): Promise<Told>;
-  /** Everything everyone sees in a place, oldest first. */
-  messages(where: Where): readonly Seen[];
-  /** What only this person sees: direct messages and whispers in rooms, oldest first, answers to commands left out. */
-  dms(person: string): readonly Seen[];
-  /** The war room of an incident (default: the newest). */
-  room(key?: string): {
-    readonly id: string;
-    readonly name: string;
-    readonly topic: string;
-    readonly members: readonly string[];
-  };
   timeline(key?: string): Promise<readonly StoredEvent[]>;
   state(key?: string): Promise<IncidentState>;
   /** Delivers all that is due. */
   settle(): Promise<void>;
   close(): Promise<void>;
+}
+
+/** On the sandbox, where a test also sees the cards themselves. */
+export interface TestApp
+  extends Omit<TestStage, keyof SandboxActs | keyof SandboxSights>,
+    SandboxActs,
+    SandboxSights {
+  readonly sandbox: Sandbox;
 }
 
 const TICK = 30_000;
@@ -85,7 +70,7 @@ const localDay = (instant: Instant): string =>
   new Date(instant + 8 * 3_600_000).toISOString().slice(0, 10);
 
 /** "10:08", "10:08:30" of the clock's day, or "2026-12-02 09:00"; Shanghai time. */
-const instantOf = (time: string, now: Instant): Instant => {
+export const instantOf = (time: string, now: Instant): Instant => {
   const [day, clock] = DAY_TEXT.test(time) ? time.split(' ') : [localDay(now), time];
   const full = clock?.split(':').length === 2 ? `${clock}:00` : clock;
   const at = Date.parse(`${day}T${full}${ZONE}`);
@@ -119,7 +104,7 @@ const composed = (
     ids: { next: () => 'test-process' },
     log: options.log ?? silentLog,
     storage,
-    messengers: [sandbox],
+    messengers: [options.through?.(sandbox) ?? sandbox],
     locale: options.locale ?? 'zh-CN',
     publicUrl: 'http://localhost:3000',
     alone: true,
@@ -127,10 +112,15 @@ const composed = (
   });
 };
 
-type Engine = Pick<TestApp, 'at' | 'skipTo' | 'settle'>;
+type Engine = Pick<TestStage, 'at' | 'skipTo' | 'settle'>;
 
-const engineOf = (app: App, storage: Storage, clock: HandClock): Engine => {
-  const settle = (): Promise<void> => app.dispatcher.drain();
+/** Time and deliveries of an app. `settle`: delivers all that is due. */
+export const engineOf = (
+  app: App,
+  storage: Storage,
+  clock: HandClock,
+  settle: () => Promise<void> = app.dispatcher.drain,
+): Engine => {
   /** The next tick at which anything is due; ticks in between do nothing. */
   const nextTick = async (): Promise<Instant | undefined> => {
     const [timer, { nextDue }] = await Promise.all([storage.nextTimer(), storage.outboxDepth()]);

@@ -2,10 +2,12 @@ import { answersEn } from './en/answers.ts';
 import { announcementEn } from './en/announcement.ts';
 import { commonEn } from './en/common.ts';
 import { deadlinesEn } from './en/deadlines.ts';
+import { documentEn } from './en/document.ts';
 import { lifecycleEn } from './en/lifecycle.ts';
 import { peopleEn } from './en/people.ts';
 import { queriesEn } from './en/queries.ts';
 import { refusalsEn } from './en/refusals.ts';
+import { roomsEn } from './en/rooms.ts';
 import { statusEn } from './en/status.ts';
 import { updatesEn } from './en/updates.ts';
 import { usageEn } from './en/usage.ts';
@@ -19,7 +21,9 @@ export const en = {
   announcement: announcementEn,
   people: peopleEn,
   updates: updatesEn,
+  document: documentEn,
   lifecycle: lifecycleEn,
+  rooms: roomsEn,
   refusals: refusalsEn,
   usage: usageEn,
   answers: answersEn,

@@ -191,6 +191,30 @@ const room = {
     `Joined the war room in ${messenger(data.messenger)}: ${names(data.people)}.`,
   'room.unreachable': (data, { messenger, names }) =>
     `Out of reach in ${messenger(data.messenger)}: ${names(data.people)}.`,
+  'room.lost': (data, { messenger, name }) => {
+    const where = messenger(data.messenger);
+    const by = data.by === undefined ? undefined : name(data.by);
+    switch (data.reason) {
+      case 'archived':
+        return by === undefined
+          ? `The war room in ${where} was archived.`
+          : `${by} archived the war room in ${where}.`;
+      case 'removed':
+        return by === undefined
+          ? `Fenghuo was removed from the war room in ${where}.`
+          : `${by} removed Fenghuo from the war room in ${where}.`;
+      case 'deleted':
+        return by === undefined
+          ? `The war room in ${where} was deleted.`
+          : `${by} deleted the war room in ${where}.`;
+      case 'stuck':
+        return `The war room in ${where} is archived and cannot be brought back.`;
+    }
+  },
+  'room.restored': (data, { messenger }) => `The war room in ${messenger(data.messenger)} is back.`,
+  'room.delayed': (data, { messenger, span }) =>
+    `New rooms are limited by ${messenger(data.messenger)}: the war room opens in about ${span(data.waitMs)}.`,
+  'rooms.archived': () => 'The time after closing is over; the war rooms were archived.',
   'room.localeSet': (data, { who }) =>
     data.locale === 'en'
       ? `${who} set the language of the war room to English.`

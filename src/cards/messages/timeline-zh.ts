@@ -179,6 +179,24 @@ const room = {
     `${names(data.people)}加入${messenger(data.messenger)}作战室。`,
   'room.unreachable': (data, { messenger, names }) =>
     `${messenger(data.messenger)}无法联系：${names(data.people)}。`,
+  'room.lost': (data, { messenger, name }) => {
+    const where = messenger(data.messenger);
+    const by = data.by === undefined ? undefined : name(data.by);
+    switch (data.reason) {
+      case 'archived':
+        return by === undefined ? `${where}作战室被归档。` : `${by}归档了${where}作战室。`;
+      case 'removed':
+        return by === undefined ? `烽火被移出${where}作战室。` : `${by}将烽火移出${where}作战室。`;
+      case 'deleted':
+        return by === undefined ? `${where}作战室被删除。` : `${by}删除了${where}作战室。`;
+      case 'stuck':
+        return `${where}作战室已归档且无法恢复。`;
+    }
+  },
+  'room.restored': (data, { messenger }) => `${messenger(data.messenger)}作战室已恢复。`,
+  'room.delayed': (data, { messenger, span }) =>
+    `${messenger(data.messenger)}限制新建群的次数，作战室约 ${span(data.waitMs)}后建立。`,
+  'rooms.archived': () => '关闭后的保留时间已过，作战室已归档。',
   'room.localeSet': (data, { who }) =>
     data.locale === 'en' ? `${who}将作战室语言设为英文。` : `${who}将作战室语言设为中文。`,
   'delivery.abandoned': (data, { messenger }) =>

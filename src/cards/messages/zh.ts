@@ -2,10 +2,12 @@ import { answersZh } from './zh/answers.ts';
 import { announcementZh } from './zh/announcement.ts';
 import { commonZh } from './zh/common.ts';
 import { deadlinesZh } from './zh/deadlines.ts';
+import { documentZh } from './zh/document.ts';
 import { lifecycleZh } from './zh/lifecycle.ts';
 import { peopleZh } from './zh/people.ts';
 import { queriesZh } from './zh/queries.ts';
 import { refusalsZh } from './zh/refusals.ts';
+import { roomsZh } from './zh/rooms.ts';
 import { statusZh } from './zh/status.ts';
 import { updatesZh } from './zh/updates.ts';
 import { usageZh } from './zh/usage.ts';
@@ -18,7 +20,9 @@ export const zh = {
   announcement: announcementZh,
   people: peopleZh,
   updates: updatesZh,
+  document: documentZh,
   lifecycle: lifecycleZh,
+  rooms: roomsZh,
   refusals: refusalsZh,
   usage: usageZh,
   answers: answersZh,

@@ -2,7 +2,7 @@ import type { Locale } from '../locale.ts';
 import type { Actor, PersonRef } from '../person.ts';
 import type { Severity } from '../playbook/playbook.ts';
 import type { DurationMs, Instant } from '../time.ts';
-import type { Choice, Vars } from './event.ts';
+import type { Choice, RoomLossReason, Vars } from './event.ts';
 
 /** What every command carries; the core takes time and people from here and from nowhere else. */
 export interface CommandMeta {
@@ -128,6 +128,16 @@ interface Intents {
   recordRoomOpened: { readonly messenger: string; readonly room: string; readonly name: string };
   recordJoined: { readonly messenger: string; readonly people: readonly PersonRef[] };
   recordUnreachable: { readonly messenger: string; readonly people: readonly PersonRef[] };
+  /** `room`: the one that was lost; `by`: who did it, where the messenger tells. */
+  recordRoomLost: {
+    readonly messenger: string;
+    readonly room: string;
+    readonly reason: RoomLossReason;
+    readonly by?: PersonRef;
+  };
+  recordRoomRestored: { readonly messenger: string; readonly room: string };
+  /** A new room waits for the messenger's limit. */
+  recordRoomDelayed: { readonly messenger: string; readonly waitMs: DurationMs };
   recordAbandoned: {
     readonly key?: string;
     readonly what: string;

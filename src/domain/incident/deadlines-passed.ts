@@ -8,7 +8,7 @@ import { FIRST_STEP } from './evolve-tasks.ts';
 import { fact, type IncidentDecision } from './fact.ts';
 import { effectiveSeverity } from './people.ts';
 import type { IncidentState } from './state.ts';
-import { occurrences, type Occurrence } from './timers.ts';
+import { archivesAt, occurrences, type Occurrence } from './timers.ts';
 
 const rung = (state: IncidentState, step: number): string => {
   const ladder = state.ladder[effectiveSeverity(state)];
@@ -120,5 +120,8 @@ export const deadlinesPassed = (
       current = evolveIncident(current, event) ?? current;
     }
   }
+  const archives = archivesAt(current, policy);
+  if (archives !== undefined && archives <= now)
+    events.push(fact(command.meta, 'rooms.archived', {}));
   return { events };
 };

@@ -1,40 +1,7 @@
-import type { Policy } from '../policy.ts';
 import type { CommandOf } from './command.ts';
 import type { Deciders } from './decide.ts';
-import { fact, happened, nothing, unlessAllowed } from './fact.ts';
-import { unique } from './people.ts';
+import { fact, happened, nothing } from './fact.ts';
 import type { IncidentState } from './state.ts';
-
-const recordRoomOpened = (
-  state: IncidentState,
-  { meta, messenger, room, name }: CommandOf<'recordRoomOpened'>,
-) =>
-  state.rooms[messenger]?.id === room
-    ? nothing
-    : happened(fact(meta, 'room.opened', { messenger, room, name }));
-
-const recordJoined = (
-  state: IncidentState,
-  { meta, messenger, people }: CommandOf<'recordJoined'>,
-) => {
-  const fresh = unique(people).filter(({ id }) => state.joined[id] === undefined);
-  return fresh.length === 0
-    ? nothing
-    : happened(fact(meta, 'room.joined', { messenger, people: fresh }));
-};
-
-const recordUnreachable = (
-  state: IncidentState,
-  { meta, messenger, people }: CommandOf<'recordUnreachable'>,
-) => {
-  const fresh = unique(people).filter(
-    ({ id }) =>
-      state.joined[id] === undefined && !state.unreachable.some((person) => person.id === id),
-  );
-  return fresh.length === 0
-    ? nothing
-    : happened(fact(meta, 'room.unreachable', { messenger, people: fresh }));
-};
 
 const recordAbandoned = (
   _: IncidentState,
@@ -72,30 +39,9 @@ const messageDeleted = (state: IncidentState, { meta, message }: CommandOf<'mess
     : happened(fact(meta, 'note.deleted', { id: entry.id }));
 };
 
-const setRoomLocale = (
-  state: IncidentState,
-  { meta, locale }: CommandOf<'setRoomLocale'>,
-  policy: Policy,
-) => {
-  const refused = unlessAllowed(state, meta, policy, 'language', ['participant', 'dutyOps']);
-  if (refused !== undefined) return refused;
-  return state.locale === locale ? nothing : happened(fact(meta, 'room.localeSet', { locale }));
-};
-
-export const decideDelivery: Deciders<
-  | 'recordRoomOpened'
-  | 'recordJoined'
-  | 'recordUnreachable'
-  | 'recordAbandoned'
-  | 'messageEdited'
-  | 'messageDeleted'
-  | 'setRoomLocale'
-> = {
-  recordRoomOpened,
-  recordJoined,
-  recordUnreachable,
+/** What became of deliveries and of chat messages that are on the timeline. */
+export const decideDelivery: Deciders<'recordAbandoned' | 'messageEdited' | 'messageDeleted'> = {
   recordAbandoned,
   messageEdited,
   messageDeleted,
-  setRoomLocale,
 };

@@ -127,6 +127,17 @@ const close = (
   );
 };
 
+/** What was lost while nobody needed it is needed again. */
+const lostMeanwhile = (
+  { rooms }: IncidentState,
+  meta: CommandOf<'reopen'>['meta'],
+): readonly IncidentEvent[] =>
+  Object.entries(rooms).flatMap(([messenger, { id, lost }]) =>
+    lost === undefined || lost === 'archived'
+      ? []
+      : [fact(meta, 'room.lost', { messenger, room: id, reason: lost })],
+  );
+
 const reopen = (state: IncidentState, { reason, meta }: CommandOf<'reopen'>, policy: Policy) => {
   const refused =
     unlessPhase(state, 'reopen', ['monitoring', 'closed']) ??
@@ -139,6 +150,7 @@ const reopen = (state: IncidentState, { reason, meta }: CommandOf<'reopen'>, pol
     return reject({ code: 'reason-missing', verb: 'reopen' });
   const events: IncidentEvent[] = [
     fact(meta, 'incident.reopened', { reason, episode: state.episodes.length + 1 }),
+    ...lostMeanwhile(state, meta),
   ];
   const ids = openTasks(state).map(({ id }) => id);
   if (ids.length > 0) events.push(fact(meta, 'tasks.superseded', { ids, because: 'reopened' }));

@@ -11,6 +11,7 @@ import { decideLifecycle, decideOpen } from './decide-lifecycle.ts';
 import { decidePostmortem } from './decide-postmortem.ts';
 import { decideProgress } from './decide-progress.ts';
 import { decideRoles } from './decide-roles.ts';
+import { decideRooms } from './decide-rooms.ts';
 import { decideStandby } from './decide-standby.ts';
 import { decideTasks } from './decide-tasks.ts';
 import { decideWording } from './decide-wording.ts';
@@ -39,6 +40,7 @@ const DECIDERS: Deciders<Exclude<IncidentIntentType, 'open'>> = {
   ...decideApproval,
   ...decideStandby,
   ...decidePostmortem,
+  ...decideRooms,
   ...decideDelivery,
   deadlinesPassed,
 };

@@ -12,6 +12,7 @@ import {
   type Effects,
 } from './effect.ts';
 import { LIFECYCLE_EFFECTS } from './effects-lifecycle.ts';
+import { ROOM_EFFECTS } from './effects-rooms.ts';
 import { SPEAKING_EFFECTS } from './effects-speaking.ts';
 import type { EventOf, IncidentEventType } from './event.ts';
 import type { Notice } from './notice.ts';
@@ -103,6 +104,7 @@ const proposal = (state: IncidentState): { readonly propose?: 'sev1' | 'sev2' } 
 /** What each kind of event makes the world hear, beside the live cards it makes stale. */
 export const EVENT_EFFECTS: Effects<IncidentEventType> = {
   ...LIFECYCLE_EFFECTS,
+  ...ROOM_EFFECTS,
   ...SPEAKING_EFFECTS,
   'tasks.added': (event, context) =>
     event.data.tasks

@@ -5,7 +5,6 @@ import {
   inRoom,
   quiet,
   toPerson,
-  whisper,
   type EffectContext,
   type Effects,
 } from './effect.ts';
@@ -80,14 +79,6 @@ const graded = (event: EventOf<'incident.graded'>, context: EffectContext): read
   ];
 };
 
-const roomJoined = (event: EventOf<'room.joined'>, context: EffectContext): readonly Intent[] =>
-  // Those who come later than the first invitation get one private summary instead of a scroll (domain 7, 10).
-  context.before === undefined || Object.keys(context.before.joined).length === 0
-    ? []
-    : event.data.people
-        .filter(({ id }) => context.before?.joined[id] === undefined)
-        .map((person) => whisper(context, person.id, { card: 'lateJoiner', person }));
-
 const abandoned = (
   event: EventOf<'delivery.abandoned'>,
   context: EffectContext,
@@ -96,7 +87,11 @@ const abandoned = (
     toPerson(context, id, { card: 'abandoned', ...event.data }),
   );
 
-/** Opening, grading, rooms, closing and what follows it. */
+/** The record for the rooms, once it is made and once it is published. */
+const files = (version: number, published: boolean): readonly Intent[] =>
+  (['timeline', 'postmortem'] as const).map((what) => ({ do: 'attach', what, version, published }));
+
+/** Opening, grading, closing and what follows it. */
 export const LIFECYCLE_EFFECTS: Effects<
   | 'incident.opened'
   | 'playbook.attached'
@@ -105,10 +100,6 @@ export const LIFECYCLE_EFFECTS: Effects<
   | 'incident.closed'
   | 'incident.reopened'
   | 'incident.cancelled'
-  | 'room.opened'
-  | 'room.joined'
-  | 'room.unreachable'
-  | 'room.localeSet'
   | 'delivery.abandoned'
   | 'postmortem.generated'
   | 'postmortem.edited'
@@ -137,24 +128,16 @@ export const LIFECYCLE_EFFECTS: Effects<
     inRoom(context, { card: 'cancelled', by: event.actor, reason: event.data.reason }),
     { do: 'archiveRoom' },
   ],
-  'room.opened': quiet,
-  'room.joined': roomJoined,
-  'room.unreachable': (event, context) => [
-    inRoom(context, {
-      card: 'unreachable',
-      messenger: event.data.messenger,
-      people: event.data.people,
-    }),
-  ],
-  'room.localeSet': quiet,
   'delivery.abandoned': abandoned,
   'postmortem.generated': (event, context) => [
     inRoom(context, { card: 'postmortem', version: event.data.version }),
+    ...files(event.data.version, false),
   ],
   'postmortem.edited': quiet,
   'postmortem.why': quiet,
   'postmortem.published': (_, context) => [
     inRoom(context, { card: 'postmortem', version: context.after.postmortem.version }),
+    ...files(context.after.postmortem.version, true),
   ],
   'action.added': (event, context) => [
     inRoom(context, { card: 'actionAdded', id: event.data.id, by: event.actor }),

@@ -15,6 +15,10 @@ const SILENT = new Set<IncidentEvent['type']>([
   'deadline.warned',
   'delivery.abandoned',
   'room.unreachable',
+  'room.lost',
+  'room.restored',
+  'room.delayed',
+  'rooms.archived',
   'standby.summarised',
   'vote.ignored',
   'postmortem.edited',
@@ -29,6 +33,30 @@ const TASK_EVENTS = new Set<IncidentEvent['type']>([
   'deadline.breached',
   'role.assigned',
 ]);
+
+/** What the living document tells of. */
+const DOCUMENTED: readonly string[] = [
+  'incident.',
+  'facts.',
+  'role.',
+  'handover.accepted',
+  'update.',
+  'wording.',
+  'announcement.',
+  'task.',
+  'tasks.',
+  'playbook.',
+  'cadence.',
+  'deadline.breached',
+  'room.localeSet',
+  'postmortem.edited',
+];
+
+const staleDocument = (events: readonly IncidentEvent[]): readonly Intent[] => {
+  const told = events.some(({ type }) => DOCUMENTED.some((prefix) => type.startsWith(prefix)));
+  const soon = events.some(({ type }) => type === 'incident.opened' || type === 'incident.closed');
+  return told ? [{ do: 'document', soon }] : [];
+};
 
 const refresh = (card: LiveCard, place: PlaceSpec, pin = false): Intent => ({
   do: 'refresh',
@@ -81,6 +109,7 @@ const roomIntents = (
   const opened = events.some(({ type }) => type === 'incident.opened');
   return [
     ...(opened ? after.messengers.map((messenger): Intent => ({ do: 'openRoom', messenger })) : []),
+    ...(opened ? [{ do: 'purpose' } as const] : []),
     ...(events.some(({ type }) => type === 'incident.reopened')
       ? [{ do: 'unarchiveRoom' } as const]
       : []),
@@ -116,6 +145,7 @@ export const effectsOf = (
   return [
     ...roomIntents(before, events, after),
     ...staleCards(events, after),
+    ...staleDocument(events),
     ...newInvitees(before, after, policy),
     ...events.flatMap((event, index) => ofEvent(event, before, after, policy, index)),
     ...deadlineEffects(events, after, policy),

@@ -3,6 +3,8 @@ import type { Localised } from '../locale.ts';
 import type { Instant } from '../time.ts';
 import type { ChecklistItem, Completion, Operator, Severity } from '../playbook/playbook.ts';
 
+/** Why a room is of no use any more; `stuck`: archived, and the messenger does not give it back. */
+export type RoomLossReason = 'archived' | 'removed' | 'deleted' | 'stuck';
 export type Phase = 'triage' | 'active' | 'monitoring' | 'closed' | 'cancelled';
 
 export interface Scope {

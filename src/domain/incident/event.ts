@@ -22,6 +22,7 @@ import type {
   ChannelTexts,
   Vars,
   ApprovalTerms,
+  RoomLossReason,
 } from './event-parts.ts';
 
 export type * from './event-parts.ts';
@@ -213,6 +214,18 @@ interface Payloads {
   'room.opened': { readonly messenger: string; readonly room: string; readonly name: string };
   'room.joined': { readonly messenger: string; readonly people: readonly PersonRef[] };
   'room.unreachable': { readonly messenger: string; readonly people: readonly PersonRef[] };
+  /** `by`: who did it, where the messenger tells. */
+  'room.lost': {
+    readonly messenger: string;
+    readonly room: string;
+    readonly reason: RoomLossReason;
+    readonly by?: PersonRef;
+  };
+  'room.restored': { readonly messenger: string; readonly room: string };
+  /** The messenger allows only so many new rooms at a time. */
+  'room.delayed': { readonly messenger: string; readonly waitMs: DurationMs };
+  /** The hours after closing are over. */
+  'rooms.archived': Record<never, never>;
   'room.localeSet': { readonly locale: Locale };
   'incident.resolved': { readonly reason: string };
   'incident.closed': {

@@ -1,4 +1,3 @@
-import type { PersonRef } from '../person.ts';
 import type { EventOf, Scope } from './event.ts';
 import type { Steps } from './evolve.ts';
 import type { Episode, IncidentState } from './state.ts';
@@ -78,9 +77,6 @@ const withUsers = (
 ): Pick<IncidentState, 'firstUsers'> | object =>
   state.firstUsers === undefined && scope.users !== undefined ? { firstUsers: scope.users } : {};
 
-const added = (joined: IncidentState['joined'], people: readonly PersonRef[], at: number) =>
-  people.reduce((all, { id }) => (all[id] === undefined ? { ...all, [id]: at } : all), joined);
-
 /** What held before a reopening says nothing of the new episode: conditions with a time start anew. */
 const withoutHeld = (metrics: IncidentState['metrics']): IncidentState['metrics'] =>
   Object.fromEntries(
@@ -95,10 +91,6 @@ export const evolveLifecycle: Steps<
   | 'incident.closed'
   | 'incident.reopened'
   | 'incident.cancelled'
-  | 'room.opened'
-  | 'room.joined'
-  | 'room.unreachable'
-  | 'room.localeSet'
   | 'postmortem.generated'
   | 'postmortem.edited'
   | 'postmortem.why'
@@ -152,7 +144,13 @@ export const evolveLifecycle: Steps<
     episodes: lastEpisode(state, { closedAt: occurredAt }),
   }),
   'incident.reopened': (state, { data, occurredAt }) => {
-    const { resolvedAt: _, closedAt: __, postmortemDue: ___, ...rest } = state;
+    const {
+      resolvedAt: _,
+      closedAt: __,
+      postmortemDue: ___,
+      roomsArchivedAt: ____,
+      ...rest
+    } = state;
     return {
       ...rest,
       phase: 'active',
@@ -173,31 +171,6 @@ export const evolveLifecycle: Steps<
     cancelledAt: occurredAt,
     promises: [],
   }),
-  'room.opened': (state, { data, occurredAt }) => ({
-    ...state,
-    messengers: state.messengers.includes(data.messenger)
-      ? state.messengers
-      : [...state.messengers, data.messenger],
-    rooms: {
-      ...state.rooms,
-      [data.messenger]: { id: data.room, name: data.name, openedAt: occurredAt },
-    },
-  }),
-  'room.joined': (state, { data, occurredAt }) => ({
-    ...state,
-    joined: added(state.joined, data.people, occurredAt),
-    unreachable: state.unreachable.filter(
-      ({ id }) => !data.people.some((person) => person.id === id),
-    ),
-  }),
-  'room.unreachable': (state, { data }) => ({
-    ...state,
-    unreachable: [
-      ...state.unreachable.filter(({ id }) => !data.people.some((person) => person.id === id)),
-      ...data.people,
-    ],
-  }),
-  'room.localeSet': (state, { data }) => ({ ...state, locale: data.locale }),
   'postmortem.generated': (state, { data }) => ({
     ...state,
     postmortem: { ...state.postmortem, version: data.version, status: 'draft' },

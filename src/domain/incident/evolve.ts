@@ -3,6 +3,7 @@ import { evolveAnnouncement } from './evolve-announcement.ts';
 import { evolveApproval } from './evolve-approval.ts';
 import { evolveLifecycle, openedState } from './evolve-lifecycle.ts';
 import { evolveProgress } from './evolve-progress.ts';
+import { evolveRooms } from './evolve-rooms.ts';
 import { evolveTasks } from './evolve-tasks.ts';
 import type { IncidentState } from './state.ts';
 
@@ -13,6 +14,7 @@ export type Steps<T extends IncidentEventType> = {
 
 const STEPS: Steps<Exclude<IncidentEventType, 'incident.opened'>> = {
   ...evolveLifecycle,
+  ...evolveRooms,
   ...evolveTasks,
   ...evolveProgress,
   ...evolveAnnouncement,

@@ -59,4 +59,8 @@ export const unlessPhase = (
     ? undefined
     : reject({ code: 'wrong-phase', phase: state.phase, verb });
 
+/** Nothing more happens in its rooms. */
+export const isEnded = ({ phase }: IncidentState): boolean =>
+  phase === 'closed' || phase === 'cancelled';
+
 export const RUNNING = ['triage', 'active', 'monitoring'] as const;

@@ -1,7 +1,7 @@
 import type { PersonRef } from '../person.ts';
 import type { Severity } from '../playbook/playbook.ts';
 import type { DurationMs, Instant } from '../time.ts';
-import type { Choice, DeadlineRef, Operator, VoteIgnoredReason } from './event.ts';
+import type { Choice, DeadlineRef, Operator, RoomLossReason, VoteIgnoredReason } from './event.ts';
 
 export interface Overdue {
   readonly deadline: DeadlineRef;
@@ -196,6 +196,21 @@ export type Notice =
       readonly messenger: string;
       readonly people: readonly PersonRef[];
     }
+  /** Said in the room that came back, or in the one that took its place. */
+  | {
+      readonly card: 'roomLost';
+      readonly messenger: string;
+      readonly reason: RoomLossReason;
+      readonly by?: PersonRef;
+    }
+  /** Said to the one who did it. */
+  | {
+      readonly card: 'roomLostBy';
+      readonly messenger: string;
+      readonly reason: RoomLossReason;
+      readonly by: PersonRef;
+    }
+  | { readonly card: 'roomDelayed'; readonly messenger: string; readonly waitMs: DurationMs }
   | {
       readonly card: 'abandoned';
       readonly key?: string;

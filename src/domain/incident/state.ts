@@ -20,6 +20,7 @@ import type {
   TextProblem,
   Vars,
 } from './event.ts';
+import type { LostRoom, Room } from './room.ts';
 
 export interface Task extends NewTask {
   readonly status: 'open' | 'done' | 'skipped' | 'superseded';
@@ -285,9 +286,10 @@ export interface IncidentState {
   readonly messages: Readonly<
     Record<string, { readonly kind: 'note' | 'update'; readonly id: string; readonly text: string }>
   >;
-  readonly rooms: Readonly<
-    Record<string, { readonly id: string; readonly name: string; readonly openedAt: Instant }>
-  >;
+  readonly rooms: Readonly<Record<string, Room>>;
+  /** Rooms that were given up for a new one, oldest first; absent while there are none. */
+  readonly lostRooms?: readonly LostRoom[];
+  readonly roomsArchivedAt?: Instant;
   readonly joined: Readonly<Record<string, Instant>>;
   readonly unreachable: readonly PersonRef[];
   /** First action of each person, for response times. */

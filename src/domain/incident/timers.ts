@@ -106,19 +106,40 @@ const occurrencesOf = (state: IncidentState, deadline: Deadline): readonly Occur
 export const occurrences = (state: IncidentState, policy: Policy): readonly Occurrence[] =>
   deadlinesOf(state, policy).flatMap((deadline) => occurrencesOf(state, deadline));
 
-const RANK = { sev1: 1, sev2: 4, sev3: 7 } as const;
-const STAGE_RANK = { breach: 0, escalate: 0, warn: 1, once: 2 } as const;
-
 export interface Timer {
   readonly id: string;
   readonly dueAt: Instant;
   readonly rank: number;
 }
 
+/** When the rooms of a closed incident are archived, where the rules say so. */
+export const archivesAt = (
+  { phase, closedAt, roomsArchivedAt, rooms }: IncidentState,
+  policy: Policy,
+): Instant | undefined => {
+  const { archiveAfterMs } = policy.common.warRoom;
+  const due = phase === 'closed' && roomsArchivedAt === undefined && Object.keys(rooms).length > 0;
+  return due && closedAt !== undefined && archiveAfterMs !== undefined
+    ? closedAt + archiveAfterMs
+    : undefined;
+};
+
+const LAST_RANK = 9;
+
+const archiveTimer = (state: IncidentState, policy: Policy): readonly Timer[] => {
+  const at = archivesAt(state, policy);
+  return at === undefined ? [] : [{ id: `archive|once|${at}`, dueAt: at, rank: LAST_RANK }];
+};
+
+const RANK = { sev1: 1, sev2: 4, sev3: 7 } as const;
+const STAGE_RANK = { breach: 0, escalate: 0, warn: 1, once: 2 } as const;
+
 /** Timer rows for the store: deterministic ids, the most severe first. */
-export const timersOf = (state: IncidentState, policy: Policy): readonly Timer[] =>
-  occurrences(state, policy).map(({ deadline, stage, at }) => ({
+export const timersOf = (state: IncidentState, policy: Policy): readonly Timer[] => [
+  ...occurrences(state, policy).map(({ deadline, stage, at }) => ({
     id: `${deadline.id}|${stage}|${at}`,
     dueAt: at,
     rank: RANK[effectiveSeverity(state)] + STAGE_RANK[stage],
-  }));
+  })),
+  ...archiveTimer(state, policy),
+];

@@ -13,6 +13,8 @@ export type OrganisationIntent =
       readonly messenger: string;
       readonly account: string;
       readonly person?: PersonRef;
+      /** Found by the e-mail address of the organisation file instead of said by a person. */
+      readonly how?: 'email';
     }
   | { readonly type: 'setLocale'; readonly locale: Locale };
 export type OrganisationCommand = OrganisationIntent & {
@@ -33,6 +35,7 @@ export type OrganisationEvent = Envelope &
           readonly person: PersonRef;
           readonly messenger: string;
           readonly account: string;
+          readonly how?: 'email';
         };
       }
     | {
@@ -62,6 +65,19 @@ const ownerOf = (
     : { id: person.id, name: person.name };
 };
 
+const hasAccount = (
+  state: OrganisationState,
+  policy: Policy,
+  messenger: string,
+  { id }: PersonRef,
+): boolean =>
+  policy.organisation.people.some(
+    (one) => one.id === id && one.accounts[messenger] !== undefined,
+  ) ||
+  Object.entries(state.links).some(
+    ([key, person]) => person.id === id && key.startsWith(`${messenger}:`),
+  );
+
 /** Links an account to the person who asks, or sets a language; an account belongs to one person only. */
 export const decideOrganisation = (
   state: OrganisationState,
@@ -88,13 +104,15 @@ export const decideOrganisation = (
             },
           ],
         };
-  const { messenger, account, person = self } = command;
+  const { messenger, account, person = self, how } = command;
   const owner = ownerOf(state, policy, messenger, account);
   if (owner !== undefined && owner.id !== person.id)
     return reject({ code: 'account-taken', messenger, by: owner });
-  return owner === undefined
-    ? { events: [{ ...envelope, type: 'person.bound', data: { person, messenger, account } }] }
-    : { events: [] };
+  // What people say of themselves, and the file, come before what is found out.
+  const known = how === 'email' && hasAccount(state, policy, messenger, person);
+  if (owner !== undefined || known) return { events: [] };
+  const data = { person, messenger, account, ...(how === undefined ? {} : { how }) };
+  return { events: [{ ...envelope, type: 'person.bound', data }] };
 };
 
 export const evolveOrganisation = (

@@ -227,7 +227,12 @@ export interface Common {
   readonly version: number;
   readonly timezone: string;
   readonly engine: EngineSettings;
-  readonly warRoom: { readonly visibility: 'private' | 'public'; readonly feed: string };
+  readonly warRoom: {
+    readonly visibility: 'private' | 'public';
+    readonly feed: string;
+    /** How long after closing the rooms are archived; absent: never. */
+    readonly archiveAfterMs?: DurationMs;
+  };
   readonly deadlines: Readonly<Record<StandingDeadlineId, StandingDeadline>>;
   readonly escalationLadder: PerSeverity<readonly string[]>;
   readonly roles: readonly RoleDefinition[];

@@ -192,6 +192,7 @@ export const commonSchema = strict({
     autoJoin: text.exactOptional(),
     feed: text,
     mirrorChat: text.exactOptional(),
+    archiveAfter: duration.exactOptional(),
   }),
   deadlines: strict({
     verifyAlert: standing,
@@ -225,7 +226,13 @@ export const commonSchema = strict({
     version: file.version,
     timezone: file.timezone,
     engine: file.engine,
-    warRoom: { visibility: file.warRoom.visibility, feed: file.warRoom.feed },
+    warRoom: {
+      visibility: file.warRoom.visibility,
+      feed: file.warRoom.feed,
+      ...(file.warRoom.archiveAfter === undefined
+        ? {}
+        : { archiveAfterMs: file.warRoom.archiveAfter }),
+    },
     deadlines: file.deadlines,
     escalationLadder: file.escalationLadder,
     roles: Object.entries(file.roles).map(([id, definition]) => ({ id, ...definition })),

@@ -151,6 +151,8 @@ export const createFakeInbox = (messenger: Messenger): Inbox & { readonly receiv
       case 'edited':
       case 'deleted':
       case 'joined':
+      case 'record':
+      case 'lost':
       case 'hello':
         return {};
     }

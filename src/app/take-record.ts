@@ -1,0 +1,53 @@
+import { formFor } from '#commands/forms.ts';
+import { actions, button, plainCard, text } from '#cards/build.ts';
+import type { Card } from '#cards/card.ts';
+import { words } from '#cards/view.ts';
+import type { Answer, Inbound } from '#ports/messenger.ts';
+import { cardAnswer, masked } from './answers.ts';
+import { messageKey } from './message-key.ts';
+import type { Session } from './session.ts';
+import { asksByForm } from './substitutes.ts';
+import { readingOf, takeRequest } from './take-line.ts';
+
+/** Which incident is meant cannot be told from where the message is. */
+const howCard = ({ view }: Session, none: boolean): Card => {
+  const { rooms, queries } = words(view);
+  return plainCard(
+    {
+      title: rooms.recordTitle,
+      tone: 'info',
+      elements: [
+        text([none ? rooms.recordNone : rooms.recordOutside]),
+        actions(
+          none
+            ? [button(queries.buttons.open, 'open', { style: 'primary', form: true })]
+            : [button(queries.buttons.incidents, 'status')],
+        ),
+      ],
+    },
+    view,
+  );
+};
+
+/**
+ * A chat message that somebody picked for the timeline: the form of `note` with its text and time, to be
+ * sent as it is or mended. Later edits of the message are followed.
+ */
+export const takeRecord = async (
+  session: Session,
+  picked: Extract<Inbound, { kind: 'record' }>,
+): Promise<Answer> => {
+  const { message, at } = picked;
+  const reading = await readingOf(session, { line: 'note' });
+  const { incident, openIncidents } = reading.context;
+  if (incident === undefined) return cardAnswer(howCard(session, openIncidents.length === 0));
+  const can = session.deps.messengers.get(session.platform);
+  const said = masked(session, picked.text);
+  if (can === undefined || !asksByForm(can)) {
+    const intent = { type: 'note', text: said, at: Math.min(at, session.meta.now) } as const;
+    const request = { kind: 'incident', intent, key: incident.key } as const;
+    return takeRequest(session, request, reading, { line: 'note', message });
+  }
+  const form = formFor('note', reading.context, { text: said, at: String(Math.floor(at)) });
+  return { form: { ...form, about: messageKey(message) } };
+};
