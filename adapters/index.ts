@@ -1,2 +1,3 @@
 /** Every messenger that Fenghuo can speak through, one line each. */
 export { createSandbox } from './sandbox/sandbox.ts';
+export { createSlack } from './slack/slack.ts';

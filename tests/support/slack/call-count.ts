@@ -1,0 +1,60 @@
+import type { ApiCall, FakeSlack } from './fake-slack.ts';
+
+/**
+ * How many calls came one after another until the last of these was answered: each began after the one before it
+ * had ended. Calls side by side count once, so with a latency in Slack it is how deep the calls depend on each other.
+ */
+export const depthOf = (calls: readonly ApiCall[], last: readonly ApiCall[]): number => {
+  const depths = new Map<ApiCall, number>();
+  for (const call of calls.toSorted((a, b) => a.beganMs - b.beganMs)) {
+    const before = [...depths].filter(([{ endedMs }]) => endedMs <= call.beganMs);
+    depths.set(call, 1 + Math.max(0, ...before.map(([, depth]) => depth)));
+  }
+  return Math.max(...last.map((call) => depths.get(call) ?? Number.POSITIVE_INFINITY));
+};
+
+export const countBy = (calls: readonly ApiCall[]): Readonly<Record<string, number>> =>
+  Object.fromEntries(
+    [...Map.groupBy(calls, ({ method }) => method)].map(([method, list]) => [method, list.length]),
+  );
+
+/** What was changed in the same instant is seen as one change. */
+const instantsOf = (
+  calls: readonly ApiCall[],
+  method: string,
+  what: (args: ApiCall['args']) => unknown,
+): number =>
+  new Set(
+    calls
+      .filter((call) => call.method === method && call.outcome === 'ok')
+      .map(({ args, at }) => JSON.stringify([what(args), at])),
+  ).size;
+
+/**
+ * The least number of calls that everything there is to see in this Slack needs, by what people see and not by
+ * what was called: a message, a pin, a bookmark, a room, people who came in together, and each change of a card,
+ * a topic or a canvas need one each, a file two (`files.getUploadURLExternal`, `files.completeUploadExternal`).
+ */
+export const leastCalls = (slack: FakeSlack): number => {
+  const { calls, bot } = slack;
+  const channels = slack.channels();
+  const messages = channels
+    .flatMap(({ id }) => slack.messages(id))
+    .filter(({ user, answer, onlyFor }) => user === bot.userId && !answer && onlyFor === undefined);
+  const rooms = channels.filter(({ creator }) => creator === bot.userId);
+  const sum = (counts: readonly number[]): number => counts.reduce((all, count) => all + count, 0);
+  const posted = new Set(messages.map(({ ts }) => ts));
+  return sum([
+    rooms.length,
+    instantsOf(calls, 'conversations.invite', ({ channel }) => channel),
+    posted.size,
+    messages.filter(({ pinned }) => pinned).length,
+    instantsOf(calls, 'chat.update', ({ ts }) => ts),
+    rooms.filter(({ purpose }) => purpose !== '').length,
+    instantsOf(calls, 'conversations.setTopic', ({ channel }) => channel),
+    sum(rooms.map(({ bookmarks }) => bookmarks.length)),
+    rooms.filter(({ canvas }) => canvas !== undefined).length,
+    instantsOf(calls, 'canvases.edit', ({ canvas_id: canvas }) => canvas),
+    2 * sum(rooms.map(({ files }) => files.length)),
+  ]);
+};
