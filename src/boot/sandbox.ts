@@ -2,32 +2,13 @@ import path from 'node:path';
 import type { VirtualClock } from '#app/clock.ts';
 import { cardIdOf } from '#app/delivery.ts';
 import { controlClock } from '#adapters/sandbox/clock-control.ts';
-import { createSandbox } from '#adapters/index.ts';
-import type { Sandbox } from '#adapters/sandbox/sandbox.ts';
+// Not by the list of messengers: it would load the packages of all the others.
+import { createSandbox, type Sandbox } from '#adapters/sandbox/sandbox.ts';
 import { SECOND } from '#domain/time.ts';
 import type { MessageRef } from '#ports/messenger.ts';
 import type { Storage } from '#ports/storage.ts';
-import type { Checkpoint, Ids, Log } from '#ports/system.ts';
-import type { App } from '../compose.ts';
 import type { Config } from '../config.ts';
-import type { Rules } from './rules.ts';
-
-export interface SandboxParts {
-  readonly sandbox: Sandbox;
-  readonly stop: () => void;
-}
-
-export interface SandboxNeeds {
-  readonly config: Config;
-  readonly rules: Rules;
-  readonly clock: VirtualClock;
-  readonly storage: Storage;
-  readonly ids: Ids;
-  readonly log: Log;
-  readonly checkpoint: Checkpoint;
-  /** The app is put together after its messengers. */
-  readonly app: () => App;
-}
+import type { MessengerNeeds, OpenedMessenger } from './messengers.ts';
 
 const worldFile = ({ database }: Config): string => {
   const folder =
@@ -59,9 +40,9 @@ const keepClock = ({ world }: Sandbox, clock: VirtualClock): (() => void) => {
   };
 };
 
-/** The messenger in the browser, with its clock and its world beside the database. */
-export const openSandbox = (needs: SandboxNeeds): SandboxParts => {
-  const { config, rules, clock, storage, ids, log, checkpoint, app } = needs;
+/** The messenger in the browser, with its world beside the database, and its clock where that may be moved. */
+export const openSandbox = (needs: MessengerNeeds): OpenedMessenger => {
+  const { config, rules, clock, virtual, storage, ids, log, checkpoint, app } = needs;
   const sandbox = createSandbox({
     worldFile: worldFile(config),
     organisation: () => rules.current().organisation,
@@ -71,13 +52,14 @@ export const openSandbox = (needs: SandboxNeeds): SandboxParts => {
     checkpoint,
     timezone: config.timezone,
     locale: config.locale,
-    clockControl: controlClock(clock),
+    ...(virtual === undefined ? {} : { clockControl: controlClock(virtual) }),
     engine: { nextDue: () => app().scheduler.nextTick(), settled: () => app().settled() },
     approvalMessage: (incident, approval) => approvalMessage(storage, incident, approval),
   });
-  const keep = keepClock(sandbox, clock);
+  const keep = virtual === undefined ? () => {} : keepClock(sandbox, virtual);
   return {
-    sandbox,
+    messenger: sandbox,
+    mounts: [sandbox.routes],
     stop: () => {
       keep();
       sandbox.close();

@@ -39,7 +39,8 @@ const app = new bolt.App({
 });
 await app.start(Number(process.env.PORT));`;
 
-const freePort = async (): Promise<number> => {
+/** A port of loopback that nobody uses now. */
+export const freePort = async (): Promise<number> => {
   const server = net.createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
@@ -63,6 +64,14 @@ const isReady = (port: number): Promise<boolean> =>
     () => false,
   );
 
+/** Waits until the program on this port says that it is ready. Throws when it ends before. */
+export const untilReady = async (port: number, child: ChildProcess): Promise<void> => {
+  while (!(await isReady(port))) {
+    if (child.exitCode !== null) throw new Error('the program ended before it was ready');
+    await wait(LOOK_EVERY_MS);
+  }
+};
+
 const startOnce = async (
   args: readonly string[],
   env: Readonly<Record<string, string>>,
@@ -73,10 +82,7 @@ const startOnce = async (
     env: { ...process.env, ...env, PORT: String(port), LOG_LEVEL: 'silent' },
     stdio: 'ignore',
   });
-  while (!(await isReady(port))) {
-    if (child.exitCode !== null) throw new Error('the program ended before it was ready');
-    await wait(LOOK_EVERY_MS);
-  }
+  await untilReady(port, child);
   const ms = performance.now() - started;
   await wait(IDLE_MS);
   const mb = memoryOf(child);

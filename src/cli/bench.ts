@@ -2,6 +2,7 @@ import { cpus } from 'node:os';
 import { benchAck } from './bench-ack.ts';
 import { benchAppend } from './bench-append.ts';
 import { benchFold } from './bench-fold.ts';
+import { benchSlack } from './bench-slack.ts';
 import { benchStart } from './bench-start.ts';
 import { type Call, type ExitCode, say, type Verb } from './verb.ts';
 
@@ -9,6 +10,7 @@ const MEASUREMENTS: Readonly<Record<string, () => Promise<object>>> = {
   ack: benchAck,
   append: benchAppend,
   fold: benchFold,
+  slack: benchSlack,
   start: benchStart,
 };
 

@@ -4,6 +4,7 @@ import type { Policy } from '#domain/policy.ts';
 import { type DurationMs, type Instant, MINUTE } from '#domain/time.ts';
 import type { Storage } from '#ports/storage.ts';
 import type { Config } from '../config.ts';
+import { linkedTo, type Links } from './doctor-links.ts';
 import { say } from './verb.ts';
 
 /** One thing that was looked at: fine, or what is wrong and how to mend it. */
@@ -33,27 +34,40 @@ const wrong = (check: string, said: Localised, mend: Localised): Finding => ({
   mend,
 });
 
-const messengersOf = ({ messengers, sandbox }: Config): readonly string[] => [
-  ...Object.keys(messengers),
-  ...(sandbox ? ['sandbox'] : []),
-];
+/** Messengers that are set up and that this version speaks, without the sandbox. */
+const connectedIn = ({ messengers }: Config): readonly string[] =>
+  Object.keys(messengers).filter((messenger) => messenger !== 'feishu');
 
 const checkMessengers = (config: Config): Finding => {
-  const on = messengersOf(config);
+  const on = [...connectedIn(config), ...(config.sandbox ? ['sandbox'] : [])];
   return on.length > 0
     ? fine('messengers', `已启用：${on.join('、')}`, `on: ${on.join(', ')}`)
     : wrong(
         'messengers',
         say('没有启用任何平台', 'no messenger is on'),
         say(
-          '填写 Slack 或飞书的凭据，或设置 SANDBOX=on',
-          'give credentials of Slack or Feishu, or set SANDBOX=on',
+          '填写 Slack 的凭据，或设置 SANDBOX=on',
+          'give the credentials of Slack, or set SANDBOX=on',
         ),
       );
 };
 
+const checkFeishu = ({ messengers }: Config): readonly Finding[] =>
+  messengers.feishu === undefined
+    ? []
+    : [
+        wrong(
+          'feishu',
+          say(
+            '本版本尚不支持飞书，其配置不起作用',
+            'this version does not speak Feishu; its settings have no effect',
+          ),
+          say('移除 FEISHU_ 开头的配置', 'take the settings that start with FEISHU_ away'),
+        ),
+      ];
+
 const checkStandingRooms = (config: Config, policy: Policy): readonly Finding[] =>
-  Object.keys(config.messengers).map((messenger) => {
+  connectedIn(config).map((messenger) => {
     const rooms = policy.organisation.rooms[messenger];
     const missing = (['duty', 'command', 'feed'] as const).filter(
       (room) => rooms?.[room] === undefined,
@@ -71,10 +85,14 @@ const checkStandingRooms = (config: Config, policy: Policy): readonly Finding[] 
         );
   });
 
-const checkAccounts = (config: Config, policy: Policy): Finding => {
-  const on = Object.keys(config.messengers);
+/** Who has neither an account nor an e-mail by which one could be found. */
+const checkAccounts = (config: Config, policy: Policy, links: Links): Finding => {
+  const on = connectedIn(config);
   const without = policy.organisation.people.filter(
-    ({ accounts }) => on.length > 0 && !on.some((messenger) => accounts[messenger] !== undefined),
+    (person) =>
+      on.length > 0 &&
+      person.email === undefined &&
+      !on.some((messenger) => linkedTo(person, messenger, links) !== undefined),
   );
   const names = without.map(({ name }) => name);
   return names.length === 0
@@ -83,8 +101,8 @@ const checkAccounts = (config: Config, policy: Policy): Finding => {
         'accounts',
         say(`无法联系：${names.join('、')}`, `cannot be reached: ${names.join(', ')}`),
         say(
-          '在组织文件中填写账号，或请他们使用 bind',
-          'give their accounts in the organisation file, or let them use bind',
+          '在组织文件中填写账号或邮箱，或请他们使用 bind',
+          'give their accounts or e-mail in the organisation file, or let them use bind',
         ),
       );
 };
@@ -151,10 +169,11 @@ const checkClock = async (storage: Storage, now: Instant): Promise<Finding> => {
 };
 
 /** What the configuration and the rules say. */
-export const checkSettings = (config: Config, policy: Policy): readonly Finding[] => [
+export const checkSettings = (config: Config, policy: Policy, links: Links): readonly Finding[] => [
   checkMessengers(config),
+  ...checkFeishu(config),
   ...checkStandingRooms(config, policy),
-  checkAccounts(config, policy),
+  checkAccounts(config, policy, links),
   checkRoles(policy),
 ];
 
@@ -167,3 +186,10 @@ export const checkRunning = async (storage: Storage, now: Instant): Promise<read
     checkClock(storage, now),
   ])),
 ];
+
+/** Before the first start there is nothing to look at yet. */
+export const noDatabaseYet: Finding = fine(
+  'database',
+  '尚未建立，首次启动时创建',
+  'not there yet; the first start makes it',
+);

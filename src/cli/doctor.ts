@@ -1,9 +1,14 @@
 import { silentLog } from '#app/log.ts';
 import { startMessage } from '#app/start-messages.ts';
 import { openRules } from '../boot/rules.ts';
-import { checkRunning, checkSettings, type Finding } from './doctor-checks.ts';
+import type { Policy } from '#domain/policy.ts';
+import type { Storage } from '#ports/storage.ts';
+import type { Config } from '../config.ts';
+import { checkRunning, checkSettings, type Finding, noDatabaseYet } from './doctor-checks.ts';
+import { linksOf, noLinks } from './doctor-links.ts';
+import { checkSlackApp } from './doctor-slack.ts';
 import { type Call, type ExitCode, say, type Verb } from './verb.ts';
-import { configOf, withStorage } from './with-storage.ts';
+import { configOf, lacksDatabase, withStorage } from './with-storage.ts';
 
 const findingLines = ({ check, ok, said, mend }: Finding, { locale }: Call): string => {
   const line = `${ok ? '✔' : '✖'} ${check}: ${said[locale]}\n`;
@@ -25,6 +30,21 @@ const report = (findings: readonly Finding[], call: Call): ExitCode => {
   return ok ? 0 : 1;
 };
 
+/** What the settings, the messengers and the database say; `storage` is absent before the first start. */
+const examine = async (
+  config: Config,
+  policy: Policy,
+  storage?: Storage,
+): Promise<readonly Finding[]> => {
+  const { people } = policy.organisation;
+  const links = storage === undefined ? noLinks : await linksOf(storage, people);
+  return [
+    ...checkSettings(config, policy, links),
+    ...(await checkSlackApp(config, policy, links)),
+    ...(storage === undefined ? [noDatabaseYet] : await checkRunning(storage, Date.now())),
+  ];
+};
+
 const run = async (call: Call): Promise<ExitCode | 'usage'> => {
   const config = configOf(call);
   if (config === undefined) return 2;
@@ -34,10 +54,9 @@ const run = async (call: Call): Promise<ExitCode | 'usage'> => {
     return 1;
   }
   rules.stop();
-  const settings = checkSettings(config, rules.current());
-  return withStorage(call, async (storage) =>
-    report([...settings, ...(await checkRunning(storage, Date.now()))], call),
-  );
+  const policy = rules.current();
+  if (lacksDatabase(config)) return report(await examine(config, policy), call);
+  return withStorage(call, async (storage) => report(await examine(config, policy, storage), call));
 };
 
 /** `doctor`: what is wrong with this installation, and how to mend it. */
@@ -48,8 +67,8 @@ export const doctor: Verb = {
     {
       usage: 'doctor',
       does: say(
-        '检查配置、组织文件、常设群、账号、数据库、待发消息与时限，并说明如何修正',
-        'checks configuration, organisation file, standing channels, accounts, database, outbox and deadlines, and says how to mend each',
+        '检查配置、组织文件、Slack 的令牌与权限、常设群、账号、数据库、待发消息与时限，并说明如何修正',
+        "checks configuration, organisation file, Slack's tokens and scopes, standing channels, accounts, database, outbox and deadlines, and says how to mend each",
       ),
     },
   ],

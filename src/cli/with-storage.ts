@@ -20,9 +20,9 @@ export const configOf = ({ env, terminal, locale }: Call): Config | undefined =>
   return undefined;
 };
 
-/** The file behind a SQLite address. */
-const sqliteFileOf = ({ database }: Config): string | undefined =>
-  database.engine === 'sqlite' ? database.url.reveal().replace(/^file:/u, '') : undefined;
+/** True when the file behind a SQLite address is not there. */
+export const lacksDatabase = ({ database }: Config): boolean =>
+  database.engine === 'sqlite' && !existsSync(database.url.reveal().replace(/^file:/u, ''));
 
 /** Runs `work` on the database of this environment; one that is not there is not made. */
 export const withStorage = async (
@@ -32,8 +32,7 @@ export const withStorage = async (
   const config = configOf(call);
   if (config === undefined) return 2;
   const { terminal, locale } = call;
-  const file = sqliteFileOf(config);
-  if (file !== undefined && !existsSync(file)) {
+  if (lacksDatabase(config)) {
     terminal.err(`${NO_DATABASE[locale]}\n`);
     return 1;
   }
