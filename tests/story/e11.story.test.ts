@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { tell, told, type Story } from './tell.ts';
+import { GROUNDS, tell, told, type Story } from './tell.ts';
 
 let story: Story;
 afterEach(() => story.close());
@@ -7,9 +7,9 @@ afterEach(() => story.close());
 const clock = (instant: number | undefined): string =>
   new Date((instant ?? 0) + 8 * 3_600_000).toISOString().slice(11, 16);
 
-describe('E11: product safety, after-sales scheme, confidential', () => {
+describe.each(GROUNDS)('E11: product safety, after-sales scheme, confidential, on %s', (on) => {
   it('goes step by step as the script says, and says nothing it does not name', async () => {
-    story = await tell({ start: '2026-12-11T08:00:00Z' });
+    story = await tell({ start: '2026-12-11T08:00:00Z' }, on);
     const { say, at, react } = story;
     await say(
       'zhao',

@@ -3,7 +3,7 @@ import { metrics } from '#domain/postmortem/metrics.ts';
 import { MINUTE } from '#domain/time.ts';
 import { playE1 } from './play-e1.ts';
 import { recorded } from './recorded.ts';
-import { tell, told, type Story } from './tell.ts';
+import { GROUNDS, tell, told, type Story, VARIED } from './tell.ts';
 
 let story: Story;
 afterEach(() => story.close());
@@ -16,9 +16,9 @@ const untilEdited = async (played: Story): Promise<void> => {
   await played.say('lin', 'room', 'action add "固件升级" @钱多 --due 2026-12-15');
 };
 
-describe('E8: a closed incident reopened by hand', () => {
+describe.each(GROUNDS)('E8: a closed incident reopened by hand, on %s', (on) => {
   it('goes row by row as the script says, and says nothing it does not name', async () => {
-    story = await tell({ start: '2026-12-01T02:04:00Z' });
+    story = await tell({ start: '2026-12-01T02:04:00Z' }, on);
     const { say, at, react } = story;
     await untilEdited(story);
     expect((await story.state()).actions[0]).toMatchObject({ id: 'AI-1', owner: { id: 'qian' } });
@@ -124,9 +124,11 @@ describe('E8: a closed incident reopened by hand', () => {
     const document = told(await story.say('lin', 'room', 'postmortem show'));
     expect(document).toMatch(/v2|第 2 版/u);
   });
+});
 
+describe.each(VARIED)('E8: variations, on %s', (on) => {
   it('variation: 73 hours after closing it is refused, with a new linked incident offered', async () => {
-    story = await tell({ start: '2026-12-01T02:04:00Z' });
+    story = await tell({ start: '2026-12-01T02:04:00Z' }, on);
     await playE1.whole(story);
     story.skipTo('2026-12-04 13:09');
     const refused = told(await story.say('wang', 'duty', 'reopen INC-20261201-01 "又断了"'));
@@ -136,7 +138,7 @@ describe('E8: a closed incident reopened by hand', () => {
   });
 
   it('variation: who took no part cannot reopen, a duty operator can', async () => {
-    story = await tell({ start: '2026-12-01T02:04:00Z' });
+    story = await tell({ start: '2026-12-01T02:04:00Z' }, on);
     await playE1.whole(story);
     await story.at('12:30');
     await story.say('he', 'dm', 'reopen INC-20261201-01 "我看到又断了"');

@@ -1,7 +1,11 @@
+import type { Acts } from '../support/sights.ts';
 import type { Story } from './tell.ts';
 
+/** Who plays: acts, and lets time run. */
+type Player = Pick<Acts, 'say' | 'react'> & Pick<Story, 'at'>;
+
 /** 10:04 to 10:22: opened by hand, graded, staffed, worded, announced. */
-const beginning = async ({ say, at, react }: Story): Promise<void> => {
+const beginning = async ({ say, at, react }: Player): Promise<void> => {
   await say(
     'wang',
     'duty',
@@ -44,7 +48,7 @@ const beginning = async ({ say, at, react }: Story): Promise<void> => {
 };
 
 /** 10:25 to 10:50: duties of the level, the first update, the statement's draft. */
-const middle = async ({ say, at }: Story): Promise<void> => {
+const middle = async ({ say, at }: Player): Promise<void> => {
   await at('10:25');
   await say('sun', 'room', 'task done divert-online');
   await at('10:30');
@@ -67,7 +71,7 @@ const middle = async ({ say, at }: Story): Promise<void> => {
   await say('zheng', 'room', 'task done company-resources "各部门20人支援"');
 };
 
-const statement = async ({ say, at, react }: Story): Promise<void> => {
+const statement = async ({ say, at, react }: Player): Promise<void> => {
   await at('10:51');
   await react('lin', 'A2', 'white_check_mark');
   await at('10:52');
@@ -79,7 +83,7 @@ const statement = async ({ say, at, react }: Story): Promise<void> => {
 };
 
 /** 11:02 to 11:08: the rate is back. */
-const recovery = async ({ say, at }: Story): Promise<void> => {
+const recovery = async ({ say, at }: Player): Promise<void> => {
   for (const minute of ['02', '03', '04', '05', '06', '07', '08']) {
     await at(`11:${minute}`);
     await say('wang', 'room', 'metric connectRate=91');
@@ -88,7 +92,7 @@ const recovery = async ({ say, at }: Story): Promise<void> => {
 };
 
 /** 11:15 to 12:09: the recovery notice, and the end. */
-const close = async ({ say, at, react }: Story): Promise<void> => {
+const close = async ({ say, at, react }: Player): Promise<void> => {
   await at('11:15');
   await say(
     'li',
@@ -110,7 +114,7 @@ export const playE1 = {
   middle,
   recovery,
   close,
-  whole: async (story: Story): Promise<void> => {
+  whole: async (story: Player): Promise<void> => {
     await beginning(story);
     await middle(story);
     await statement(story);

@@ -40,8 +40,8 @@ const act = async (
     const card = story
       .messages('room')
       .findLast(
-        ({ card }) =>
-          card?.vote !== undefined && card.title.includes(step.reply.on.split('.')[0] ?? ''),
+        ({ title, text }) =>
+          title.includes(step.reply.on.split('.')[0] ?? '') && /✅|❌|已驳回|rejected/iu.test(text),
       );
     await story.chat(step.as, 'room', step.reply.text, card?.id);
   }

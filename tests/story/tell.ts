@@ -1,15 +1,18 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { plainText } from '#cards/plain-text.ts';
 import type { StoredEvent } from '#ports/storage.ts';
-import {
-  createTestApp,
-  type Seen,
-  type TestApp,
-  type TestAppOptions,
-  type Told,
-} from '../support/test-app.ts';
+import { createHandClock } from '../support/hand-clock.ts';
+import type { Seen, Told } from '../support/sights.ts';
+import { createSlackTestApp, openFake } from '../support/slack/slack-app.ts';
+import { createTestApp, type TestAppOptions, type TestStage } from '../support/test-app.ts';
+
+/** Where a story can be played. `emulate` is a Slack that others wrote, behind the same strict front. */
+export type Ground = 'sandbox' | 'slack http' | 'slack socket' | 'slack emulate';
+/** Where every story is played. */
+export const GROUNDS: readonly Ground[] = ['sandbox', 'slack http', 'slack socket'];
+/** Where variations are played: how a gesture came in was seen in the story itself. */
+export const VARIED: readonly Ground[] = ['sandbox', 'slack http'];
 
 const TICK_MS = 30_000;
 const HOURS_EAST = 8;
@@ -20,13 +23,16 @@ const dayOf = (instant: number): string =>
   new Date(instant + HOURS_EAST * 3_600_000).toISOString().slice(0, 10);
 
 /** What the engine says by itself: reminders, overdue notices, second steps. */
-const BY_ITSELF = /^(?:\[?INC-\d{8}-\d{2}\]?\s*)?(?:⏰|🔴)?\s*(提醒|逾期|\d+ 项已逾期|再次升级)/u;
+const BY_ITSELF = /^(提醒|逾期|\d+ 项已逾期|再次升级)/u;
+/** The sign of the tone that some messengers put in front. */
+const withoutSign = (title: string): string => title.replace(/^[^\p{L}\p{N}【]+/u, '');
 
 /** A script of domain 6 as it is played: every half minute is looked at, so that nothing is said unseen. */
-export interface Story
-  extends Omit<TestApp, 'at' | 'app' | 'sandbox' | 'storage' | 'clock' | 'dir'> {
+export interface Story extends Omit<TestStage, 'app' | 'storage' | 'clock' | 'dir'> {
+  readonly on: Ground;
   now(): number;
-  at(time: string): Promise<void>;
+  /** Throws when the app did something that Slack would have refused. */
+  close(): Promise<void>;
   /** The process dies now and starts again at that time, on the same files. */
   stopUntil(time: string): Promise<void>;
   /** "10:08:00 提醒：…" of the war room, in order. */
@@ -42,11 +48,43 @@ export interface Story
   status(): string;
 }
 
-export const told = ({ card, text }: Told): string => (card === undefined ? text : plainText(card));
+export const told = ({ text }: Told): string => text;
 
-export const tell = async (options: TestAppOptions): Promise<Story> => {
+interface Stages {
+  /** The app on its files; on Slack always the same one, which outlives it. */
+  open(start?: string): Promise<TestStage>;
+  violations(): readonly string[];
+  close(): Promise<void>;
+}
+
+const stagesOn = async (on: Ground, options: TestAppOptions): Promise<Stages> => {
+  if (on === 'sandbox')
+    return {
+      open: (start) => createTestApp({ ...options, ...(start === undefined ? {} : { start }) }),
+      violations: () => [],
+      close: async () => {},
+    };
+  const transport = on === 'slack socket' ? 'socket' : 'http';
+  const backend = on === 'slack emulate' ? 'emulate' : 'own';
+  const clock = createHandClock(Date.parse(options.start ?? '2026-12-01T02:00:00Z'));
+  const slack = await openFake({ transport, backend }, clock);
+  return {
+    open: (start) => {
+      if (start !== undefined) clock.set(Date.parse(start));
+      return createSlackTestApp({ ...options, transport, outside: { slack, clock } });
+    },
+    violations: () => slack.violations,
+    close: () => slack.close(),
+  };
+};
+
+export const tell = async (
+  options: Omit<TestAppOptions, 'dir'>,
+  on: Ground = 'sandbox',
+): Promise<Story> => {
   const dir = mkdtempSync(path.join(tmpdir(), 'story-'));
-  let app = await createTestApp({ ...options, dir });
+  const stages = await stagesOn(on, { ...options, dir });
+  let app = await stages.open();
   const spoken: string[] = [];
   const seen = new Set<string>();
 
@@ -57,11 +95,11 @@ export const tell = async (options: TestAppOptions): Promise<Story> => {
     } catch {
       return; // no room yet
     }
-    for (const { id, card } of room) {
+    for (const { id, title: shown } of room) {
       if (seen.has(id)) continue;
       seen.add(id);
-      if (card !== undefined && BY_ITSELF.test(card.title))
-        spoken.push(`${clockOf(app.clock.now())} ${card.title}`);
+      const title = withoutSign(shown);
+      if (BY_ITSELF.test(title)) spoken.push(`${clockOf(app.clock.now())} ${title}`);
     }
   };
 
@@ -88,12 +126,13 @@ export const tell = async (options: TestAppOptions): Promise<Story> => {
   const texts = (where: string) => app.messages(where).map(({ text }) => text);
   const timeline = (key?: string) => app.timeline(key);
   return {
+    on,
     now: () => app.clock.now(),
     at,
     stopUntil: async (time) => {
       const start = new Date(target(time)).toISOString();
       await app.close();
-      app = await createTestApp({ ...options, dir, start });
+      app = await stages.open(start);
       await app.app.scheduler.sweepToTick();
       await app.settle();
       listen();
@@ -107,7 +146,6 @@ export const tell = async (options: TestAppOptions): Promise<Story> => {
       await app.react(person, newest?.id ?? approval, emoji, added);
     },
     press: (...args) => app.press(...args),
-    submit: (...args) => app.submit(...args),
     messages: (where) => app.messages(where),
     dms: (person) => app.dms(person),
     room: (key) => app.room(key),
@@ -116,7 +154,10 @@ export const tell = async (options: TestAppOptions): Promise<Story> => {
     settle: () => app.settle(),
     close: async () => {
       await app.close();
+      const found = stages.violations();
+      await stages.close();
       rmSync(dir, { recursive: true, force: true });
+      if (found.length > 0) throw new Error(`refused by Slack:\n${found.join('\n')}`);
     },
     spoken,
     texts,
