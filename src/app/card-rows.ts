@@ -32,7 +32,12 @@ export const cardRows = async (
   const cardId = cardIdOf(card, state.key, target);
   const base = `${state.key}|${messenger}|${placeKey(state, spot)}|${cardId}`;
   const first = `${base}|first`;
-  const job: Refresh = { do: 'refresh', target, card };
+  const job: Refresh = {
+    do: 'refresh',
+    target,
+    card,
+    ...(intent.pin ? { pin: true } : {}),
+  };
   const editOf = (waitsFor: string): NewOutboxRow =>
     row(context, {
       key: `${base}|edit`,

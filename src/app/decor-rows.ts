@@ -14,6 +14,7 @@ export type DecorIntent = Extract<
       | 'renameRoom'
       | 'setTopic'
       | 'purpose'
+      | 'page'
       | 'bookmark'
       | 'document'
       | 'attach'
@@ -38,6 +39,7 @@ const can = (capabilities: Capabilities, intent: DecorIntent): boolean => {
     case 'purpose':
       return needsPurpose(capabilities);
     case 'bookmark':
+    case 'page':
       return capabilities.bookmarks;
     case 'document':
       return capabilities.documents;
@@ -48,6 +50,10 @@ const can = (capabilities: Capabilities, intent: DecorIntent): boolean => {
       return capabilities.archive;
   }
 };
+
+/** A room that is created bare is told by this what it is for, at its top too. */
+const jobsOf = (intent: DecorIntent): readonly Job[] =>
+  intent.do === 'purpose' ? [{ do: 'purpose' }, { do: 'topic' }] : [jobOf(intent)];
 
 const jobOf = (intent: DecorIntent): Job => {
   switch (intent.do) {
@@ -62,6 +68,7 @@ const jobOf = (intent: DecorIntent): Job => {
     case 'unarchiveRoom':
       return { do: 'unarchive' };
     case 'purpose':
+    case 'page':
     case 'document':
       return { do: intent.do };
     case 'attach':
@@ -99,7 +106,7 @@ const placeOf = (job: Job, spot: Spot, context: ExpandContext, index: number): P
   // In a lane beside the room's: what fails in an archived room must not hold up what brings it back.
   if (job.do === 'unarchive')
     return { key: unarchiveKey(context, messenger), lane, waitsFor: undefined };
-  const once = job.do === 'purpose' || COALESCING.includes(job.do);
+  const once = job.do === 'purpose' || job.do === 'page' || COALESCING.includes(job.do);
   return {
     key: `${roomKey(state, messenger)}|${job.do}${once ? '' : `|v${version}.${index}`}`,
     lane,
@@ -120,9 +127,15 @@ export const decorRows = (
   intent: DecorIntent,
   context: ExpandContext,
   index: number,
+): readonly NewOutboxRow[] => jobsOf(intent).flatMap((job) => jobRows(job, intent, context, index));
+
+const jobRows = (
+  job: Job,
+  intent: DecorIntent,
+  context: ExpandContext,
+  index: number,
 ): readonly NewOutboxRow[] => {
   const { state, messengers } = context;
-  const job = jobOf(intent);
   const only = 'messenger' in intent ? intent.messenger : undefined;
   const waits = intent.do === 'document' && !intent.soon ? { after: DOCUMENT_AFTER } : {};
   return roomMessengers(state, messengers, only)

@@ -8,6 +8,7 @@ import {
   type DeliverDeps,
   findMessage,
   NOTHING,
+  notYet,
   placeOf,
   record,
   type Sending,
@@ -17,6 +18,17 @@ import { fingerprint } from './shown.ts';
 import { editsCards } from './substitutes.ts';
 
 const messageKey = ({ platform, room, id }: MessageRef): string => `${platform} ${room} ${id}`;
+
+const isRefusal = (error: unknown): boolean =>
+  error instanceof DeliveryError && ['give-up', 'gone'].includes(error.disposition);
+
+const pin = ({ checkpoint }: DeliverDeps, sending: Sending, message: MessageRef): Promise<void> => {
+  const room = { platform: message.platform, id: message.room };
+  const decoration = { kind: 'pin', message } as const;
+  return call({ checkpoint }, 'decorate', () =>
+    sending.messenger.decorate(room, decoration, sending.key),
+  );
+};
 
 /**
  * The name of the post stays the same when the card is renewed before a retry; what an earlier attempt left
@@ -38,6 +50,18 @@ const postCard = async (
   return { posted: [record(deps, sending, message, id)], facts: [] };
 };
 
+/** The card once more, and pinned as the one before it was. */
+const postAgain: typeof postCard = async (deps, sending, card, key) => {
+  const delivered = await postCard(deps, sending, card, key);
+  if (sending.delivery.pin !== true || !sending.messenger.can.pin) return delivered;
+  for (const message of delivered.posted)
+    await pin(deps, sending, message).catch((error: unknown) => {
+      // The card is there, which counts for more than where it is found.
+      if (!isRefusal(error)) throw error;
+    });
+  return delivered;
+};
+
 /** A live card: edited where it is, posted where it is not. */
 export const deliverRefresh = async (
   deps: DeliverDeps,
@@ -57,23 +81,23 @@ export const deliverRefresh = async (
   } catch (error) {
     if (!(error instanceof DeliveryError) || error.disposition !== 'gone') throw error;
     // Somebody removed the message; the card itself is still wanted.
-    return postCard(deps, sending, card, { ...once, key: `${key.once}|again` });
+    return postAgain(deps, sending, card, { ...once, key: `${key.once}|again` });
   }
   deps.shown.set(messageKey(message), fingerprint(card));
   return NOTHING;
 };
 
-/** Pins a live card; nothing to do when it was removed meanwhile. */
+/** Pins a live card. Throws DeliveryError until it is posted. */
 export const deliverPin = async (
   deps: DeliverDeps,
   sending: Sending<DeliveryOf<'pin'>>,
 ): Promise<Delivered> => {
-  const { delivery, state, messenger, key } = sending;
+  const { delivery, state } = sending;
   const { target } = delivery;
   const card = cardIdOf(delivery.card, state.key, target);
   const message = await findMessage(deps, sending, target, card);
-  if (message === undefined) return NOTHING;
-  const room = { platform: message.platform, id: message.room };
-  await call(deps, 'decorate', () => messenger.decorate(room, { kind: 'pin', message }, key));
+  // Its first post was given up; the next change of the card posts it, or somebody has it tried again.
+  if (message === undefined) throw notYet('card-not-posted', sending);
+  await pin(deps, sending, message);
   return NOTHING;
 };

@@ -74,13 +74,13 @@ export const deliverInvite = async (
 };
 
 type Decorating = Sending<
-  DeliveryOf<'rename' | 'topic' | 'purpose' | 'bookmark' | 'archive' | 'unarchive'>
+  DeliveryOf<'rename' | 'topic' | 'purpose' | 'page' | 'bookmark' | 'archive' | 'unarchive'>
 >;
 
 const decorationOf = (
   deps: DeliverDeps,
   { delivery, state, messenger }: Decorating,
-): Decoration => {
+): Decoration | undefined => {
   const names = roomNames(state, deps.policy(), roomNumber(state, messenger.platform));
   switch (delivery.do) {
     case 'rename':
@@ -89,6 +89,13 @@ const decorationOf = (
       return { kind: 'topic', text: names.topic };
     case 'purpose':
       return { kind: 'purpose', text: names.purpose };
+    case 'page': {
+      const { publicUrl } = deps.views(state.locale);
+      const label = wordsOf(state.locale).rooms.page;
+      return publicUrl === undefined
+        ? undefined
+        : { kind: 'bookmark', label, url: `${publicUrl}/incidents/${state.key}` };
+    }
     case 'bookmark':
       return {
         kind: 'bookmark',
@@ -108,6 +115,7 @@ export const deliverDecoration = async (
 ): Promise<Delivered> => {
   const { delivery, state, messenger, key } = sending;
   const decoration = decorationOf(deps, sending);
+  if (decoration === undefined) return NOTHING;
   const room = roomOf(sending);
   await call(deps, 'decorate', () => messenger.decorate(room, decoration, key));
   const { platform } = messenger;

@@ -17,6 +17,8 @@ const isStale = (delivery: Delivery, state: IncidentState): boolean => {
   const { room = 1, messenger } = delivery;
   if (room >= roomNumber(state, messenger)) return false;
   if (delivery.do === 'post' || delivery.do === 'attach') return false;
+  // Nobody else tells whom nobody could reach.
+  if (delivery.do === 'invite' && delivery.unreachable.length > 0) return false;
   return concernsRoom(delivery) || delivery.do === 'openRoom';
 };
 
@@ -56,6 +58,7 @@ const through = (
     case 'rename':
     case 'topic':
     case 'purpose':
+    case 'page':
     case 'bookmark':
     case 'archive':
     case 'unarchive':

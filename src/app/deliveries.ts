@@ -69,6 +69,7 @@ const rowsOf = async (
     case 'renameRoom':
     case 'setTopic':
     case 'purpose':
+    case 'page':
     case 'bookmark':
     case 'document':
     case 'attach':

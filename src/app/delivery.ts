@@ -25,10 +25,16 @@ export type Job =
       readonly thread?: LiveCard;
     }
   /** Edits the card where it is, posts it where it is not. */
-  | { readonly do: 'refresh'; readonly target: Target; readonly card: LiveCard }
+  | {
+      readonly do: 'refresh';
+      readonly target: Target;
+      readonly card: LiveCard;
+      readonly pin?: true;
+    }
   | { readonly do: 'pin'; readonly target: Target; readonly card: LiveCard }
   | { readonly do: 'rename' }
   | { readonly do: 'topic' }
+  | { readonly do: 'page' }
   | { readonly do: 'purpose' }
   | { readonly do: 'bookmark'; readonly label: string; readonly url: string }
   | { readonly do: 'document' }
@@ -83,6 +89,7 @@ export const concernsRoom = (delivery: Delivery): boolean => {
     case 'rename':
     case 'topic':
     case 'purpose':
+    case 'page':
     case 'bookmark':
     case 'document':
     case 'archive':

@@ -100,20 +100,19 @@ export const peopleOf = (ids: readonly string[], policy: Policy): readonly Perso
 /** What waits for a room looks for it this often. */
 export const ROOM_WAIT: DurationMs = 2 * SECOND;
 
-const LONGEST_ROOM_WAIT: DurationMs = 30 * SECOND;
+const LONGEST_WAIT: DurationMs = 30 * SECOND;
 
-/**
- * The war room on this messenger. Throws DeliveryError while there is none; what waits long, because opening
- * it was given up, looks less often.
- */
-export const roomOf = ({ messenger, state, key, begun }: Sending): RoomRef => {
+/** Not now, as something that comes first is not there. What waits long, because that was given up, looks less often. */
+export const notYet = (code: string, { key, begun }: Sending): DeliveryError => {
+  const patience = Math.min((begun - key.since) / 4, LONGEST_WAIT);
+  return new DeliveryError(code, 'retry', { retryAfterMs: Math.max(ROOM_WAIT, patience) });
+};
+
+/** The war room on this messenger. Throws DeliveryError while there is none. */
+export const roomOf = (sending: Sending): RoomRef => {
+  const { messenger, state } = sending;
   const room = state.rooms[messenger.platform];
-  if (room === undefined) {
-    const patience = Math.min((begun - key.since) / 4, LONGEST_ROOM_WAIT);
-    throw new DeliveryError('room-not-open', 'retry', {
-      retryAfterMs: Math.max(ROOM_WAIT, patience),
-    });
-  }
+  if (room === undefined) throw notYet('room-not-open', sending);
   return { platform: messenger.platform, id: room.id };
 };
 

@@ -3,6 +3,7 @@ import type { NoticeOf } from '#domain/incident/notice.ts';
 import type { IncidentState, Task } from '#domain/incident/state.ts';
 import type { PersonRef } from '#domain/person.ts';
 import type { Card, CardElement } from './card.ts';
+import { messengerName } from './room-notices.ts';
 import {
   actions,
   button,
@@ -233,7 +234,7 @@ export const unreachableCard = (
   return noticeCard(
     state,
     {
-      title: phrases.unreachableTitle(messenger),
+      title: phrases.unreachableTitle(messengerName(messenger, view)),
       tone: 'warning',
       elements: [
         text([phrases.unreachable(people.map(({ name }) => name).join(words(view).common.comma))]),

@@ -38,6 +38,8 @@ export type Intent =
   | { readonly do: 'setTopic' }
   /** What the room is for. */
   | { readonly do: 'purpose'; readonly messenger?: string }
+  /** A bookmark of the incident's own page, where there are pages. */
+  | { readonly do: 'page'; readonly messenger?: string }
   | {
       readonly do: 'bookmark';
       readonly label: string;

@@ -72,6 +72,7 @@ const newRoom = (messenger: string, told: Intent, context: EffectContext): reado
     ...others,
     { do: 'invite', people: everyone(context), messenger },
     { do: 'purpose', messenger },
+    { do: 'page', messenger },
     ...linksOf(context.after, messenger),
     { do: 'document', soon: true, messenger },
   ];

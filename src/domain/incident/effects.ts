@@ -109,7 +109,7 @@ const roomIntents = (
   const opened = events.some(({ type }) => type === 'incident.opened');
   return [
     ...(opened ? after.messengers.map((messenger): Intent => ({ do: 'openRoom', messenger })) : []),
-    ...(opened ? [{ do: 'purpose' } as const] : []),
+    ...(opened ? [{ do: 'purpose' } as const, { do: 'page' } as const] : []),
     ...(events.some(({ type }) => type === 'incident.reopened')
       ? [{ do: 'unarchiveRoom' } as const]
       : []),

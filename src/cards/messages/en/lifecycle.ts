@@ -65,6 +65,7 @@ export const lifecycleEn = {
     pin: 'pinning a card',
     rename: 'renaming the war room',
     purpose: 'saying what the war room is for',
+    page: 'the bookmark of the incident page',
     topic: 'setting the topic of the war room',
     bookmark: 'adding a bookmark',
     document: 'updating the document of the war room',

@@ -2,6 +2,7 @@ import type { roomsZh } from '../zh/rooms.ts';
 
 /** Rooms that come late, go, and come back. */
 export const roomsEn = {
+  page: 'Incident page',
   purpose: (key: string, title: string) =>
     `${key} ${title}. Fenghuo runs this room; what is done here goes on the timeline of the incident.`,
   restoredTitle: 'The war room is back',

@@ -59,6 +59,7 @@ export const lifecycleZh = {
     pin: '置顶卡片',
     rename: '修改作战室名称',
     purpose: '填写作战室用途',
+    page: '添加事件网页的书签',
     topic: '修改作战室主题',
     bookmark: '添加书签',
     document: '更新作战室文档',

@@ -1,5 +1,6 @@
 /** Rooms that come late, go, and come back. */
 export const roomsZh = {
+  page: '事件网页',
   purpose: (key: string, title: string) =>
     `${key} ${title}。本群由烽火管理，在这里的操作都会记入事件时间线。`,
   restoredTitle: '作战室已恢复',
