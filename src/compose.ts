@@ -145,7 +145,8 @@ export const composeApp = (options: AppOptions): App => {
     accountOn: async (person, platform) => (await directory.accountOn(person, platform))?.id,
     problems: async () => {
       const stored = await storage.ready().catch(() => false);
-      return [...(stored ? [] : ['database not usable']), ...listening.problems()];
+      const refused = [...dispatcher.refused()].map(([name, code]) => `${name} refuses: ${code}`);
+      return [...(stored ? [] : ['database not usable']), ...listening.problems(), ...refused];
     },
     settled: async () => {
       await scheduler.sweepToTick();

@@ -54,7 +54,9 @@ export const cardRows = async (
     room: roomIdOf(spot, state),
     personal: target.kind === 'direct' || target.kind === 'whisper',
   });
-  if (placed) return { rows: [editOf(waitForRoom(context, spot) ?? first)] };
+  // Where there is no room yet, the first post waits for it, and must still come before the edit.
+  const archived = context.unarchiving.has(messenger) ? waitForRoom(context, spot) : undefined;
+  if (placed) return { rows: [editOf(archived ?? first)] };
   const post = firstRow(first, job, spot, context);
   const pin = intent.pin ? [pinRow(card, spot, first, context)].flat() : [];
   // Another process may have the first post on its way with an older state: then this edit follows it.

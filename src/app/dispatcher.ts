@@ -1,6 +1,7 @@
 import { type DurationMs, type Instant, SECOND } from '#domain/time.ts';
 import type { AppClock } from './clock.ts';
 import type { DispatchDeps } from './dispatch-row.ts';
+import { createHeartbeat } from './heartbeat.ts';
 import { createLanes } from './lanes.ts';
 import { createCalls } from './messenger-calls.ts';
 import { createWakeUp } from './wake-up.ts';
@@ -15,8 +16,10 @@ export interface Dispatcher {
   readonly wake: () => void;
   /** Takes nothing more and waits for what is on its way, at most `patienceMs` of real time. */
   readonly stop: (patienceMs: DurationMs) => Promise<void>;
-  /** Messengers whose last calls failed, and since when. */
+  /** Messengers whose last calls failed, or that do not answer at all, and since when. */
   readonly failing: () => ReadonlyMap<string, Instant>;
+  /** Messengers that an administrator must let us into again, and what they said. */
+  readonly refused: () => ReadonlyMap<string, string>;
 }
 
 /** What another process left behind is noticed this soon. */
@@ -50,25 +53,34 @@ const createAlarm = (clock: AppClock, work: () => Promise<void>) => {
   };
 };
 
+type Alarm = ReturnType<typeof createAlarm>;
+type Lanes = ReturnType<typeof createLanes>;
+
+/** Takes what is due, and sets the alarm for what falls due next. */
+const pump = async (
+  { storage, clock, log }: DispatchDeps,
+  lanes: Lanes,
+  alarm: Alarm,
+): Promise<void> => {
+  try {
+    await lanes.claim();
+    // With all places taken the next row to finish wakes us.
+    if (lanes.isFull()) return;
+    const { nextDue } = await storage.outboxDepth();
+    const latest = clock.now() + LOOK_AT_LEAST_EVERY;
+    alarm.setFor(Math.min(nextDue ?? latest, latest));
+  } catch (error) {
+    log.error({ err: error }, 'could not read the outbox');
+    alarm.setFor(clock.now() + SECOND);
+  }
+};
+
 /** A dispatcher over the store's outbox. */
 export const createDispatcher = (deps: DispatchDeps): Dispatcher => {
-  const { storage, clock, log } = deps;
-  const { call, failing } = createCalls(deps);
-  const alarm = createAlarm(clock, () => pump());
+  const { call, failing, onOutcome } = createCalls(deps);
+  const heartbeat = createHeartbeat(deps, onOutcome);
+  const alarm = createAlarm(deps.clock, () => pump(deps, lanes, alarm));
   const lanes = createLanes(deps, call, alarm.wake);
-  const pump = async (): Promise<void> => {
-    try {
-      await lanes.claim();
-      // With all places taken the next row to finish wakes us.
-      if (lanes.isFull()) return;
-      const { nextDue } = await storage.outboxDepth();
-      const latest = clock.now() + LOOK_AT_LEAST_EVERY;
-      alarm.setFor(Math.min(nextDue ?? latest, latest));
-    } catch (error) {
-      log.error({ err: error }, 'could not read the outbox');
-      alarm.setFor(clock.now() + SECOND);
-    }
-  };
   return {
     drain: async () => {
       for (;;) {
@@ -77,14 +89,19 @@ export const createDispatcher = (deps: DispatchDeps): Dispatcher => {
         else if (claimed === 0) return;
       }
     },
-    run: alarm.start,
+    run: () => {
+      heartbeat.run();
+      alarm.start();
+    },
     wake: alarm.wake,
     stop: async (patienceMs) => {
+      heartbeat.stop();
       alarm.stop();
       lanes.close();
       const patience = new Promise<void>((resolve) => setTimeout(resolve, patienceMs).unref());
       await Promise.race([lanes.all(), patience]);
     },
-    failing: () => failing,
+    failing: () => new Map([...heartbeat.silent(), ...failing]),
+    refused: () => heartbeat.refused,
   };
 };

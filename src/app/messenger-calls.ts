@@ -11,7 +11,11 @@ const PATIENCE: DurationMs = 5 * SECOND;
 /** The calls to the messengers, and since when a messenger fails. */
 export const createCalls = (
   deps: DispatchDeps,
-): { readonly call: Call; readonly failing: ReadonlyMap<string, Instant> } => {
+): {
+  readonly call: Call;
+  readonly failing: ReadonlyMap<string, Instant>;
+  readonly onOutcome: OnOutcome;
+} => {
   const { storage, clock, log, meters, by } = deps;
   const failing = new Map<string, Instant>();
   /** Calls on their way, by messenger. */
@@ -43,5 +47,6 @@ export const createCalls = (
   return {
     call: (row, messenger) => (isAway(messenger) ? putOff(row) : ask(row, messenger)),
     failing,
+    onOutcome,
   };
 };

@@ -1,4 +1,4 @@
-// The whole fault suite, where `npm test` runs a selection: npm run faults -- [sandbox|kills|deliveries|model]
+// The whole fault suite, where `npm test` runs a selection: npm run faults -- [sandbox|kills|deliveries|model|slack]
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { tryFault, undisturbedDelivery } from '../support/crash-delivery.ts';
@@ -6,6 +6,14 @@ import type { Damage } from '../support/crash-dump.ts';
 import { killMigration, killShutdown, killWriters } from '../support/crash-rounds.ts';
 import { inPool, type Outcome, tryPoint, undisturbed } from '../support/crash-run.ts';
 import { FAULTS } from '../support/faulty-messenger.ts';
+import {
+  API_FAULTS,
+  DECLARE,
+  type FaultDamage,
+  playDisturbed,
+  tryApiFault,
+} from '../support/slack/delivery-faults.ts';
+import { errorCases, tryError } from '../support/slack/documented-errors.ts';
 
 const TWO_CORES = 2;
 const WRITER_ROUNDS = 100;
@@ -92,18 +100,60 @@ const model = (): Promise<boolean> => {
   return Promise.resolve(status === 0);
 };
 
-const SUITES = { sandbox, kills, deliveries, model } as const;
+/** Every call of a declaration and an announcement meets every fault, and every call of a declaration every error. */
+const slackDeliveries = async (): Promise<boolean> => {
+  const right = await playDisturbed();
+  let clean = true;
+  for (const [name, fault] of Object.entries(API_FAULTS)) {
+    const damages: FaultDamage[] = [];
+    for (const nth of right.calls.keys()) damages.push(await tryApiFault(right, nth, fault));
+    const violations = damages.flatMap((damage) => damage.violations);
+    const acks = damages.flatMap((damage) => damage.acks).toSorted((a, b) => a - b);
+    const p99 = acks[Math.ceil(acks.length * 0.99) - 1] ?? 0;
+    const more = `, ${violations.length} violations, acknowledged within ${p99.toFixed(0)} ms (p99)`;
+    clean = report(`F-N1 Slack ${name}`, damages.length, damages, more) && clean;
+    clean = violations.length === 0 && clean;
+  }
+  return (await slackErrors()) && clean;
+};
+
+const slackErrors = async (): Promise<boolean> => {
+  const right = await playDisturbed({ steps: DECLARE });
+  const cases = errorCases(right.calls);
+  let wrong = 0;
+  for (const given of cases) {
+    const [first] = await tryError(right, given);
+    if (first === undefined) continue;
+    wrong += 1;
+    say(`  ${given.method} ${given.error}: ${first}`);
+  }
+  say(`F-N1 Slack errors: ${cases.length} tried, ${wrong} not healed`);
+  return wrong === 0;
+};
+
+const SUITES = {
+  sandbox,
+  kills,
+  deliveries,
+  model,
+  'slack-deliveries': slackDeliveries,
+} as const;
 type Suite = keyof typeof SUITES;
 const isSuite = (name: string): name is Suite => Object.hasOwn(SUITES, name);
+/** `slack` stands for all suites of Slack. */
+const named = (name: string): readonly Suite[] =>
+  Object.keys(SUITES)
+    .filter(isSuite)
+    .filter((suite) => suite === name || suite.startsWith(`${name}-`));
 
 const main = async (): Promise<void> => {
   const asked = process.argv.slice(2);
-  const unknown = asked.filter((name) => !isSuite(name));
+  const unknown = asked.filter((name) => named(name).length === 0);
   if (unknown.length > 0)
     throw new Error(`no suite ${unknown.join(', ')}: ${Object.keys(SUITES).join(', ')}`);
   const names = asked.length === 0 ? Object.keys(SUITES) : asked;
   let clean = true;
-  for (const name of names.filter(isSuite)) clean = (await SUITES[name]()) && clean;
+  for (const name of names.flatMap(named)) clean = (await SUITES[name]()) && clean;
   process.exitCode = clean ? 0 : 1;
 };
 

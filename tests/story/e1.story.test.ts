@@ -25,7 +25,7 @@ describe.each<Ground>([...GROUNDS, 'slack emulate'])(
         on === 'sandbox' ? '【待定级】INC-20261201-01 系统故障' : 'inc-20261201-01-system-failure',
       );
       expect(story.room().topic).toContain('INC-20261201-01 系统故障');
-    expect(story.status()).toContain('建议');
+      expect(story.status()).toContain('建议');
       expect(story.status()).toContain('重大');
       expect(story.status()).toContain('全国');
       expect(story.status()).toContain('1000');

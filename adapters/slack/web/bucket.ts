@@ -18,6 +18,10 @@ export interface Bucket {
   isIdle(now: Instant): boolean;
 }
 
+/** Refused in spite of the pace, so the pace is too fast: half of it, until this has passed without a refusal. */
+const SLOWER = 2;
+const SLOW_FOR: DurationMs = MINUTE;
+
 /** A turn that nobody comes for is given up, for instance of a delivery that was withdrawn. */
 const RESERVED_FOR: DurationMs = MINUTE;
 
@@ -27,6 +31,10 @@ interface State {
   /** The latest time seen. */
   seen: Instant;
   reserved: Map<string, Instant>;
+  /** How much slower than the published pace, and since when. */
+  slowness: number;
+  slowSince: Instant;
+  closedUntil: Instant;
 }
 
 /** A clock that was put back must not turn a wait of seconds into one of hours. */
@@ -35,6 +43,8 @@ const followClock = (state: State, now: Instant): void => {
   state.seen = now;
   if (back <= 0) return;
   state.fullAt -= back;
+  state.slowSince -= back;
+  state.closedUntil -= back;
   state.reserved = new Map([...state.reserved].map(([ticket, at]) => [ticket, at - back]));
 };
 
@@ -43,23 +53,59 @@ const forgetUnclaimed = (state: State, now: Instant): void => {
     if (at + RESERVED_FOR < now) state.reserved.delete(ticket);
 };
 
+/** A change of pace changes when the bucket is full, not when the next token comes. */
+const changePace = (state: State, { capacity, intervalMs }: Pace, slowness: number): void => {
+  state.fullAt += (capacity - 1) * intervalMs * (slowness - state.slowness);
+  state.slowness = slowness;
+};
+
+const recover = (state: State, pace: Pace, now: Instant): void => {
+  if (state.slowness === 1 || now - state.slowSince < SLOW_FOR) return;
+  state.slowSince = now;
+  changePace(state, pace, state.slowness / SLOWER);
+};
+
+/** Calls that were on their way together are refused together; that counts once. */
+const slowDown = (state: State, pace: Pace, now: Instant): void => {
+  if (now < state.closedUntil) return;
+  state.slowSince = now;
+  changePace(state, pace, state.slowness * SLOWER);
+};
+
+const emptyState = (): State => ({
+  fullAt: Number.NEGATIVE_INFINITY,
+  seen: Number.NEGATIVE_INFINITY,
+  reserved: new Map(),
+  slowness: 1,
+  slowSince: Number.NEGATIVE_INFINITY,
+  closedUntil: Number.NEGATIVE_INFINITY,
+});
+
+/** Slack refused: whoever waits goes after `until`, one by one. */
+const postpone = (state: State, { capacity }: Pace, until: Instant, interval: DurationMs): void => {
+  const waiting = [...state.reserved].toSorted(([, a], [, b]) => a - b);
+  state.reserved = new Map(
+    waiting.map(([ticket, turn], n) => [ticket, Math.max(turn, until + n * interval)]),
+  );
+  const full = until + (capacity - 1 + waiting.length) * interval;
+  state.fullAt = Math.max(state.fullAt, full);
+  state.closedUntil = Math.max(state.closedUntil, until);
+};
+
 /** A full bucket of this pace. */
-export const createBucket = ({ capacity, intervalMs }: Pace): Bucket => {
-  const burstMs = (capacity - 1) * intervalMs;
-  const state: State = {
-    fullAt: Number.NEGATIVE_INFINITY,
-    seen: Number.NEGATIVE_INFINITY,
-    reserved: new Map(),
-  };
+export const createBucket = (pace: Pace): Bucket => {
+  const state = emptyState();
+  const interval = (): DurationMs => pace.intervalMs * state.slowness;
   const use = (now: Instant): Instant => {
-    const turn = Math.max(now, state.fullAt - burstMs);
-    state.fullAt = Math.max(now, state.fullAt) + intervalMs;
+    const turn = Math.max(now, state.fullAt - (pace.capacity - 1) * interval());
+    state.fullAt = Math.max(now, state.fullAt) + interval();
     return turn;
   };
   return {
     turnOf: (ticket, now) => {
       followClock(state, now);
       forgetUnclaimed(state, now);
+      recover(state, pace, now);
       const turn = state.reserved.get(ticket) ?? use(now);
       state.reserved.set(ticket, turn);
       return turn;
@@ -73,12 +119,9 @@ export const createBucket = ({ capacity, intervalMs }: Pace): Bucket => {
     },
     close: (until, now) => {
       followClock(state, now);
-      const waiting = [...state.reserved].toSorted(([, a], [, b]) => a - b);
-      state.reserved = new Map(
-        waiting.map(([ticket, turn], n) => [ticket, Math.max(turn, until + n * intervalMs)]),
-      );
-      state.fullAt = Math.max(state.fullAt, until + burstMs + waiting.length * intervalMs);
+      slowDown(state, pace, now);
+      postpone(state, pace, until, interval());
     },
-    isIdle: (now) => state.reserved.size === 0 && state.fullAt <= now,
+    isIdle: (now) => state.reserved.size === 0 && state.fullAt <= now && state.slowness === 1,
   };
 };

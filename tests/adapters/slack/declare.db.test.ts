@@ -4,6 +4,7 @@ import { REGISTRY } from '#commands/registry.ts';
 import { SECOND } from '#domain/time.ts';
 import { playE1 } from '../../story/play-e1.ts';
 import { countBy, depthOf, leastCalls } from '../../support/slack/call-count.ts';
+import { closeClean } from '../../support/slack/close-clean.ts';
 import {
   createSlackTestApp,
   type SlackAppOptions,
@@ -15,10 +16,7 @@ import { accountOf, channelOf } from '../../support/slack/slack-sights.ts';
 const OPEN = 'open 系统故障 "热线打不通" --regions 全国 --users 5000';
 
 let app: SlackTestApp;
-afterEach(async () => {
-  expect(app.slack.violations).toEqual([]);
-  await app.close();
-});
+afterEach(() => closeClean(app));
 const start = async (options: SlackAppOptions): Promise<void> => {
   app = await createSlackTestApp(options);
 };

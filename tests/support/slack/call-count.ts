@@ -18,6 +18,8 @@ export const countBy = (calls: readonly ApiCall[]): Readonly<Record<string, numb
     [...Map.groupBy(calls, ({ method }) => method)].map(([method, list]) => [method, list.length]),
   );
 
+const sum = (counts: readonly number[]): number => counts.reduce((all, count) => all + count, 0);
+
 /** What was changed in the same instant is seen as one change. */
 const instantsOf = (
   calls: readonly ApiCall[],
@@ -42,7 +44,6 @@ export const leastCalls = (slack: FakeSlack): number => {
     .flatMap(({ id }) => slack.messages(id))
     .filter(({ user, answer, onlyFor }) => user === bot.userId && !answer && onlyFor === undefined);
   const rooms = channels.filter(({ creator }) => creator === bot.userId);
-  const sum = (counts: readonly number[]): number => counts.reduce((all, count) => all + count, 0);
   const posted = new Set(messages.map(({ ts }) => ts));
   return sum([
     rooms.length,

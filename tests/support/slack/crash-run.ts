@@ -1,5 +1,5 @@
 import { cardIdOf } from '#app/delivery.ts';
-import type { DurationMs } from '#domain/time.ts';
+import type { DurationMs, Instant } from '#domain/time.ts';
 import { type Damage, damageOf, type Dump, halfOf, postedIn, storedIn } from '../crash-dump.ts';
 import { removeFolder, runFolder } from '../crash-run.ts';
 import { CRASH_SCRIPT, type CrashStep, instantOf } from '../crash-script.ts';
@@ -62,8 +62,10 @@ const createKeeper = (stage: Stage, killAt: string) => {
   let current: SlackProcess = startProcess(stage.dir, stage.slack, killAt);
   let reached = false;
   let healedIn = 0;
+  // It comes up at the time of the step before: what falls due now is no debt of a process that was away.
+  let upSince = stage.clock.now();
   const begin = async (): Promise<void> => {
-    const said = await current.ask('start', stage.clock.now());
+    const said = await current.ask('start', upSince);
     if (!('port' in said)) throw new Error('did not say where it listens');
     stage.slack.deliverTo(`http://127.0.0.1:${said.port}/slack/events`);
   };
@@ -84,6 +86,11 @@ const createKeeper = (stage: Stage, killAt: string) => {
   const survived = (work: () => Promise<void>): Promise<void> => work().catch(restart);
   return {
     begin: () => survived(begin),
+    /** Time goes on to the next step. */
+    goOn: (at: Instant): void => {
+      upSince = stage.clock.now();
+      stage.clock.set(at);
+    },
     settle: async (): Promise<void> => {
       await survived(settle);
     },
@@ -110,12 +117,12 @@ const createKeeper = (stage: Stage, killAt: string) => {
 };
 
 const play = async (stage: Stage, killAt: string): Promise<SlackRun> => {
-  const { slack, clock, dir } = stage;
+  const { slack, dir } = stage;
   const keeper = createKeeper(stage, killAt);
   try {
     await keeper.begin();
     for (const step of CRASH_SCRIPT) {
-      clock.set(instantOf(step.at));
+      keeper.goOn(instantOf(step.at));
       await keeper.settle();
       if (step.as !== undefined) await keeper.deliver(step);
       await keeper.settle();

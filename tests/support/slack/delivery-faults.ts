@@ -10,7 +10,7 @@ import { accountOf, channelOf } from './slack-sights.ts';
 /** From the declaration to the first sent announcement, and a minute and a half in which all of it heals. */
 const STEPS: readonly CrashStep[] = [...CRASH_SCRIPT.slice(0, 9), { at: '10:21:00' }];
 /** The declaration, its room and everything in it, and the time in which all of it heals. */
-export const DECLARE: readonly CrashStep[] = [...CRASH_SCRIPT.slice(0, 1), { at: '10:07:00' }];
+export const DECLARE: readonly CrashStep[] = [...CRASH_SCRIPT.slice(0, 1), { at: '10:06:00' }];
 /** How long the app waits for an answer here; what hangs or is slow is scaled to it. */
 export const PATIENCE_MS = 400;
 

@@ -118,13 +118,13 @@ describe('token buckets', () => {
     expect(new Set(times).size).toBe(10);
   });
 
-  it('space out those who waited already when a 429 came', () => {
+  it('space out those who waited already when a 429 came, at half the pace that was too fast', () => {
     const { buckets } = fresh();
     for (const ticket of tickets(25)) buckets.take({ method: CREATE, ticket });
     buckets.close({ method: CREATE, ticket: 'refused' }, 60 * SECOND);
     const waiting = [...tickets(25).slice(20), 'refused'];
     const waits = waiting.map((ticket) => buckets.take({ method: CREATE, ticket }));
-    expect(waits).toEqual([60_000, 63_060, 66_120, 69_180, 72_240, 75_300]);
+    expect(waits).toEqual([60_000, 66_120, 72_240, 78_360, 84_480, 90_600]);
   });
 
   it('close nothing but the method that was refused', () => {
