@@ -6,10 +6,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { randomUUID } from 'node:crypto';
 import express from 'express';
-import { createSlack } from '#adapters/index.ts';
+import { createSlack } from '#adapters/slack/slack.ts';
 import { silentLog } from '#app/log.ts';
 import { rebuildProjections } from '#app/rebuild.ts';
-import { MINUTE } from '#domain/time.ts';
+import { type DurationMs, MINUTE, SECOND } from '#domain/time.ts';
 import type { Checkpoint } from '#ports/system.ts';
 import { type App, composeApp } from '#src/compose.ts';
 import { openStorage } from '#store/open-storage.ts';
@@ -76,16 +76,19 @@ const open = async () => {
 type Opened = Awaited<ReturnType<typeof open>>;
 
 /** Until nothing is due; a delivery that was put off for a moment gets its moment. */
-const settle = async ({ app, storage }: Opened): Promise<void> => {
+const settle = async ({ app, storage }: Opened, patience: DurationMs): Promise<void> => {
   for (;;) {
     await app.settled();
     const { nextDue } = await storage.outboxDepth();
-    if (nextDue === undefined || nextDue > clock.now() + MINUTE) return;
+    if (nextDue === undefined || nextDue > clock.now() + patience) return;
     clock.set(nextDue);
   }
 };
 
-const finish = async ({ app, storage, server }: Opened): Promise<void> => {
+const finish = async (opened: Opened): Promise<void> => {
+  const { app, storage, server } = opened;
+  // The document of the room is drawn anew only now and then.
+  await settle(opened, MINUTE);
   const verified = await storage.verify();
   const { findings } = await rebuildProjections(storage, policy);
   await app.stop(0);
@@ -109,7 +112,7 @@ const main = async (): Promise<void> => {
         return;
       }
       if (asked.do === 'finish') return finish(opened);
-      await settle(opened);
+      await settle(opened, 5 * SECOND);
       say({ settled: clock.now() });
     };
     answer().catch((error: unknown) => {

@@ -1,6 +1,6 @@
 import { MINUTE } from '#domain/time.ts';
 import { openFileApp } from './crash-app.ts';
-import { type Damage, damageOf, type Dump, dumpOf } from './crash-dump.ts';
+import { type Damage, damageOf, type Dump, dumpOf, withoutTimes } from './crash-dump.ts';
 import { removeFolder, runFolder } from './crash-run.ts';
 import { act, CRASH_SCRIPT, instantOf } from './crash-script.ts';
 import { type Fault, faultyMessenger } from './faulty-messenger.ts';
@@ -13,15 +13,6 @@ export interface Delivered {
   readonly dump: Dump;
   readonly calls: readonly string[];
 }
-
-const DURATION = /(?:\d+ (?:天|小时|分钟|分|秒) ?)+/gu;
-const NUMBER = /\d+/gu;
-
-/** A retry comes later, and so does what follows it; all but times and numbers must be the same. */
-const withoutTimes = (dump: Dump): Dump => {
-  const plain = (line: string): string => line.replace(DURATION, '# ').replace(NUMBER, '#');
-  return { ...dump, visible: dump.visible.map(plain), stored: dump.stored.map(plain) };
-};
 
 /** Plays declaration and announcement through a messenger that fails at one call. */
 export const deliverWith = async (nth: number, fault: Fault): Promise<Delivered> => {
@@ -47,7 +38,9 @@ export const deliverWith = async (nth: number, fault: Fault): Promise<Delivered>
       await settle();
     }
     await running.abandon();
-    return { dump: withoutTimes(dumpOf(dir)), calls: faulty.calls };
+    const { visible, stored, half } = dumpOf(dir);
+    const dump = { visible: visible.map(withoutTimes), stored: stored.map(withoutTimes), half };
+    return { dump, calls: faulty.calls };
   } finally {
     removeFolder(dir);
   }

@@ -104,6 +104,13 @@ export const dumpOf = (dir: string): Dump => ({
   half: [...halfOf(dir), ...brokenIn(worldFile(dir))],
 });
 
+const DURATION = /(?:\d+ (?:天|小时|分钟|分|秒) ?)+/gu;
+const NUMBER = /\d+/gu;
+
+/** A retry comes later, and so does what follows it; all but times and numbers must be the same. */
+export const withoutTimes = (line: string): string =>
+  line.replace(DURATION, '# ').replace(NUMBER, '#');
+
 /** What is wrong with a run, beside one in which nothing went wrong. */
 export interface Damage {
   readonly lost: readonly string[];

@@ -1,6 +1,14 @@
 import { cardIdOf } from '#app/delivery.ts';
 import type { DurationMs, Instant } from '#domain/time.ts';
-import { type Damage, damageOf, type Dump, halfOf, postedIn, storedIn } from '../crash-dump.ts';
+import {
+  type Damage,
+  damageOf,
+  type Dump,
+  halfOf,
+  postedIn,
+  storedIn,
+  withoutTimes,
+} from '../crash-dump.ts';
 import { removeFolder, runFolder } from '../crash-run.ts';
 import { CRASH_SCRIPT, type CrashStep, instantOf } from '../crash-script.ts';
 import { createHandClock } from '../hand-clock.ts';
@@ -132,8 +140,8 @@ const play = async (stage: Stage, killAt: string): Promise<SlackRun> => {
     const end = await keeper.finish();
     const plain = withoutIds(slack);
     const dump = {
-      visible: visibleIn(slack),
-      stored: storedIn(dir).map(plain),
+      visible: visibleIn(slack).map(withoutTimes),
+      stored: storedIn(dir).map(plain).map(withoutTimes),
       half: halfOf(dir),
     };
     const { violations } = slack;

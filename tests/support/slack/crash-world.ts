@@ -1,3 +1,4 @@
+import { withoutTimes } from '../crash-dump.ts';
 import type { FakeSlack, SlackChannel } from './fake-slack.ts';
 
 /** What people see in Slack, one text each; ids and times, which may differ between runs, are left out. */
@@ -47,7 +48,7 @@ export const orderIn = (slack: FakeSlack): Readonly<Record<string, readonly unkn
       slack
         .messages(channel.id)
         .filter(({ onlyFor }) => onlyFor === undefined)
-        .map(({ shown }) => shown),
+        .map(({ shown }) => withoutTimes(shown)),
     ]),
   );
 

@@ -1,5 +1,5 @@
 import { cardIdOf } from '#app/delivery.ts';
-import { type Damage, damageOf, type Dump, halfOf, storedIn } from '../crash-dump.ts';
+import { type Damage, damageOf, type Dump, halfOf, storedIn, withoutTimes } from '../crash-dump.ts';
 import { removeFolder, runFolder } from '../crash-run.ts';
 import { CRASH_SCRIPT, type CrashStep, instantOf } from '../crash-script.ts';
 import { visibleIn, withoutIds } from './crash-world.ts';
@@ -33,14 +33,10 @@ export interface FaultyRun {
   readonly violations: readonly string[];
 }
 
-const DURATION = /(?:\d+ (?:天|小时|分钟|分|秒) ?)+/gu;
-const NUMBER = /\d+/gu;
 /** Slack's ids of events and gestures are new in every run. */
 const EVENT_ID = /"(?:Ev|trigger |view )[^"]*"/gu;
 
-/** A retry comes later, and so does what follows it; all but times and numbers must be the same. */
-const withoutTimes = (line: string): string =>
-  line.replace(EVENT_ID, '"Ev"').replace(DURATION, '# ').replace(NUMBER, '#');
+const comparable = (line: string): string => withoutTimes(line.replace(EVENT_ID, '"Ev"'));
 
 const acting = async (app: SlackTestApp, step: CrashStep): Promise<number | undefined> => {
   const { slack, storage } = app;
@@ -93,11 +89,11 @@ export const playDisturbed = async (play: Play = {}): Promise<FaultyRun> => {
   try {
     const acks = await playSteps(app, play);
     const plain = withoutIds(slack);
-    const visible = visibleIn(slack).map(withoutTimes);
+    const visible = visibleIn(slack).map(comparable);
     const calls = slack.calls.map(({ method }) => method);
     const { violations } = slack;
     await app.close();
-    const stored = storedIn(dir).map(plain).map(withoutTimes);
+    const stored = storedIn(dir).map(plain).map(comparable);
     return { dump: { visible, stored, half: halfOf(dir) }, calls, acks, violations };
   } finally {
     await app.close();

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import express from 'express';
-import { createSlack } from '#adapters/index.ts';
+import { createSlack } from '#adapters/slack/slack.ts';
 import { BOT_EVENTS, BOT_SCOPES } from '#adapters/slack/scopes.ts';
 import { silentLog } from '#app/log.ts';
 import type { IncidentState } from '#domain/incident/state.ts';
