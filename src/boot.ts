@@ -9,7 +9,7 @@ import type { Readiness } from '#web/health.ts';
 import { createMetrics, type Metrics } from '#web/metrics.ts';
 import { createWeb, listen, type Listening } from '#web/server.ts';
 import type { Storage } from '#ports/storage.ts';
-import { greetingOf, noMessengerIn } from './boot/greeting.ts';
+import { greetingOf, unheardIn } from './boot/greeting.ts';
 import { openMessengers, type OpenedMessenger } from './boot/messengers.ts';
 import { readingsOf } from './boot/readings.ts';
 import { openRules, type Rules } from './boot/rules.ts';
@@ -39,7 +39,7 @@ interface Ground {
 
 /** The sandbox's clock can be sped up; beside real messengers time is what it is. */
 const clocksOf = ({ sandbox, messengers }: Config) => {
-  const alone = sandbox && messengers.slack === undefined;
+  const alone = sandbox && Object.keys(messengers).length === 0;
   const virtual = alone ? createVirtualClock({ start: Date.now(), rate: 1 }) : undefined;
   return { virtual, clock: virtual ?? createSystemClock() };
 };
@@ -91,8 +91,8 @@ export const boot = async (
   log: Log,
   checkpoint: Checkpoint = noCheckpoint,
 ): Promise<Booted> => {
-  const nobody = noMessengerIn(config);
-  if (nobody !== undefined) return { problem: nobody };
+  const unheard = unheardIn(config);
+  if (unheard !== undefined) return { problem: unheard };
   const rules = openRules(config, log);
   if ('kind' in rules) return { problem: rules };
   const storage = await openStorage({ url: config.database.url.reveal(), log, checkpoint });

@@ -1,3 +1,4 @@
+import { isAppId } from '#adapters/feishu/app-id.ts';
 import type { StartProblem } from '#app/start-messages.ts';
 import type { Localised } from '#domain/locale.ts';
 import type { Config } from '../config.ts';
@@ -26,27 +27,39 @@ const slackLine = ({ publicUrl, messengers: { slack } }: Config): Localised | un
       );
 };
 
-const NO_FEISHU = say(
-  '本版本尚不支持飞书，FEISHU_ 开头的配置不起作用。',
-  'This version does not speak Feishu; the settings that start with FEISHU_ have no effect.',
-);
+const feishuLine = ({ publicUrl, messengers: { feishu } }: Config): Localised | undefined => {
+  if (feishu === undefined) return undefined;
+  const addresses = [`${publicUrl}/feishu/events`, `${publicUrl}/feishu/cards`];
+  return feishu.transport.kind === 'websocket'
+    ? say('飞书已启用：长连接。', 'Feishu is on: long connection.')
+    : say(
+        `飞书已启用：webhook，事件请求地址 ${addresses[0]}，回调请求地址 ${addresses[1]}。`,
+        `Feishu is on: webhook, events at ${addresses[0]}, callbacks at ${addresses[1]}.`,
+      );
+};
 
-/** What the operator reads once everything runs: where things are, and what is not there. */
+/** What the operator reads once everything runs: where things are. */
 export const greetingOf = (config: Config, port: number): string => {
-  const { locale, sandbox, messengers } = config;
+  const { locale, sandbox } = config;
   const lines = [
     readyLine(`http://localhost:${port}/`, sandbox),
     slackLine(config),
-    messengers.feishu === undefined ? undefined : NO_FEISHU,
+    feishuLine(config),
   ];
   return lines.flatMap((line) => (line === undefined ? [] : [line[locale]])).join('\n');
 };
 
-/** Why nobody could be heard with this configuration; undefined when somebody can. */
-export const noMessengerIn = (config: Config): StartProblem | undefined => {
-  const { sandbox, messengers, locale } = config;
-  if (sandbox || messengers.slack !== undefined) return undefined;
-  if (messengers.feishu === undefined) return { kind: 'no-messenger' };
-  // Rather than to start and say nothing to anybody.
-  return { kind: 'configuration', problems: [`FEISHU_APP_ID: ${NO_FEISHU[locale]}`] };
+const NO_APP_ID = say(
+  '须为 cli_ 加 16 位十六进制数，否则无法建立长连接',
+  'must be cli_ and 16 hexadecimal digits, or there is no long connection',
+);
+
+/** Why nobody could be heard, or nobody on one messenger, with this configuration; undefined when all can. */
+export const unheardIn = ({ sandbox, messengers, locale }: Config): StartProblem | undefined => {
+  const { slack, feishu } = messengers;
+  if (!sandbox && slack === undefined && feishu === undefined) return { kind: 'no-messenger' };
+  // The SDK would wait for ever and say nothing.
+  return feishu?.transport.kind === 'websocket' && !isAppId(feishu.appId)
+    ? { kind: 'configuration', problems: [`FEISHU_APP_ID: ${NO_APP_ID[locale]}`] }
+    : undefined;
 };

@@ -36,6 +36,8 @@ export const openMessengers = async (
   const opened: OpenedMessenger[] = [];
   if (messengers.slack !== undefined)
     opened.push((await import('./slack.ts')).openSlack(messengers.slack, needs));
+  if (messengers.feishu !== undefined)
+    opened.push((await import('./feishu.ts')).openFeishu(messengers.feishu, needs));
   if (sandbox) opened.push((await import('./sandbox.ts')).openSandbox(needs));
   return opened;
 };

@@ -1,4 +1,5 @@
-import { createSlack } from '#adapters/index.ts';
+// Not by the list of messengers: it would load the packages of all the others.
+import { createSlack } from '#adapters/slack/slack.ts';
 import type { OpenedMessenger, MessengerNeeds } from './messengers.ts';
 
 const PLATFORM = 'slack';

@@ -34,9 +34,8 @@ const wrong = (check: string, said: Localised, mend: Localised): Finding => ({
   mend,
 });
 
-/** Messengers that are set up and that this version speaks, without the sandbox. */
-const connectedIn = ({ messengers }: Config): readonly string[] =>
-  Object.keys(messengers).filter((messenger) => messenger !== 'feishu');
+/** Messengers that are set up, without the sandbox. */
+const connectedIn = ({ messengers }: Config): readonly string[] => Object.keys(messengers);
 
 const checkMessengers = (config: Config): Finding => {
   const on = [...connectedIn(config), ...(config.sandbox ? ['sandbox'] : [])];
@@ -46,25 +45,11 @@ const checkMessengers = (config: Config): Finding => {
         'messengers',
         say('没有启用任何平台', 'no messenger is on'),
         say(
-          '填写 Slack 的凭据，或设置 SANDBOX=on',
-          'give the credentials of Slack, or set SANDBOX=on',
+          '填写 Slack 或飞书的凭据，或设置 SANDBOX=on',
+          'give the credentials of Slack or Feishu, or set SANDBOX=on',
         ),
       );
 };
-
-const checkFeishu = ({ messengers }: Config): readonly Finding[] =>
-  messengers.feishu === undefined
-    ? []
-    : [
-        wrong(
-          'feishu',
-          say(
-            '本版本尚不支持飞书，其配置不起作用',
-            'this version does not speak Feishu; its settings have no effect',
-          ),
-          say('移除 FEISHU_ 开头的配置', 'take the settings that start with FEISHU_ away'),
-        ),
-      ];
 
 const checkStandingRooms = (config: Config, policy: Policy): readonly Finding[] =>
   connectedIn(config).map((messenger) => {
@@ -171,7 +156,6 @@ const checkClock = async (storage: Storage, now: Instant): Promise<Finding> => {
 /** What the configuration and the rules say. */
 export const checkSettings = (config: Config, policy: Policy, links: Links): readonly Finding[] => [
   checkMessengers(config),
-  ...checkFeishu(config),
   ...checkStandingRooms(config, policy),
   checkAccounts(config, policy, links),
   checkRoles(policy),

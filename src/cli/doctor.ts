@@ -5,6 +5,7 @@ import type { Policy } from '#domain/policy.ts';
 import type { Storage } from '#ports/storage.ts';
 import type { Config } from '../config.ts';
 import { checkRunning, checkSettings, type Finding, noDatabaseYet } from './doctor-checks.ts';
+import { checkFeishuApp } from './doctor-feishu.ts';
 import { linksOf, noLinks } from './doctor-links.ts';
 import { checkSlackApp } from './doctor-slack.ts';
 import { type Call, type ExitCode, say, type Verb } from './verb.ts';
@@ -38,9 +39,13 @@ const examine = async (
 ): Promise<readonly Finding[]> => {
   const { people } = policy.organisation;
   const links = storage === undefined ? noLinks : await linksOf(storage, people);
+  const apps = await Promise.all([
+    checkSlackApp(config, policy, links),
+    checkFeishuApp(config, policy, links),
+  ]);
   return [
     ...checkSettings(config, policy, links),
-    ...(await checkSlackApp(config, policy, links)),
+    ...apps.flat(),
     ...(storage === undefined ? [noDatabaseYet] : await checkRunning(storage, Date.now())),
   ];
 };
@@ -67,8 +72,8 @@ export const doctor: Verb = {
     {
       usage: 'doctor',
       does: say(
-        '检查配置、组织文件、Slack 的令牌与权限、常设群、账号、数据库、待发消息与时限，并说明如何修正',
-        "checks configuration, organisation file, Slack's tokens and scopes, standing channels, accounts, database, outbox and deadlines, and says how to mend each",
+        '检查配置、组织文件、Slack 与飞书的凭据与权限、常设群、账号、数据库、待发消息与时限，并说明如何修正',
+        'checks configuration, organisation file, credentials and permissions on Slack and Feishu, standing channels, accounts, database, outbox and deadlines, and says how to mend each',
       ),
     },
   ],

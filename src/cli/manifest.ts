@@ -1,61 +1,19 @@
-import { slackManifest } from '#adapters/slack/manifest.ts';
-import { REGISTRY } from '#commands/registry.ts';
-import type { Locale } from '#domain/locale.ts';
-import type { Config } from '../config.ts';
+import { printFeishuManifest } from './manifest-feishu.ts';
+import { printSlackManifest } from './manifest-slack.ts';
 import { type Call, type ExitCode, say, type Verb } from './verb.ts';
-import { configOf } from './with-storage.ts';
 
-const NOT_HTTPS = say(
-  'Slack 只能向它访问得到的 https 地址发送请求。请设置 PUBLIC_URL 后重新生成，或使用 --socket。',
-  'Slack only calls https addresses that it can reach. Set PUBLIC_URL and print the manifest again, or use --socket.',
-);
+const PRINTERS: ReadonlyMap<string, (call: Call) => ExitCode | 'usage'> = new Map([
+  ['slack', printSlackManifest],
+  ['feishu', printFeishuManifest],
+]);
 
-/** The manifest comes before the credentials, and half of them must not stand in its way. */
-const asIfConfigured = ({ env, ...call }: Call): Call => {
-  const { LOCALE, PORT, PUBLIC_URL, SLACK_COMMAND } = env;
-  const credentials = { SLACK_BOT_TOKEN: 'to come', SLACK_SIGNING_SECRET: 'to come' };
-  return { ...call, env: { LOCALE, PORT, PUBLIC_URL, SLACK_COMMAND, ...credentials } };
-};
-
-type Transport = 'socket' | 'http';
-
-const has = (env: Call['env'], name: string): boolean =>
-  [env[name], env[`${name}_FILE`]].some((value) => (value?.trim() ?? '') !== '');
-
-/** As the program itself would choose (contract 2); Socket Mode as long as nothing is set. */
-const transportOf = ({ options, env }: Call): Transport | undefined => {
-  const { socket, http } = options;
-  if (socket !== undefined && http !== undefined) return undefined;
-  if (socket !== undefined) return 'socket';
-  if (http !== undefined) return 'http';
-  return has(env, 'SLACK_SIGNING_SECRET') && !has(env, 'SLACK_APP_TOKEN') ? 'http' : 'socket';
-};
-
-/** Every verb of the registry, with its word in the reader's language. */
-const verbsFor = (locale: Locale): readonly string[] =>
-  REGISTRY.map(({ id, words }) => {
-    const word = words[locale][0];
-    return word === undefined || word === id ? id : `${id} ${word}`;
-  });
-
-const print = ({ terminal, locale }: Call, config: Config, kind: Transport): ExitCode => {
-  const { publicUrl, messengers } = config;
-  const command = messengers.slack?.command ?? '';
-  const manifest = slackManifest({
-    command,
-    verbs: verbsFor(locale),
-    locale,
-    transport: kind === 'http' ? { kind, url: `${publicUrl}/slack/events` } : { kind },
-  });
-  terminal.out(`${JSON.stringify(manifest, undefined, 2)}\n`);
-  if (kind === 'http' && !publicUrl.startsWith('https://')) terminal.err(`${NOT_HTTPS[locale]}\n`);
-  return 0;
-};
-
-/** `manifest slack`: what is pasted at api.slack.com/apps. */
+/** `manifest slack`, `manifest feishu`: what the app is made from over there. */
 export const manifest: Verb = {
   name: 'manifest',
-  summary: say('生成 Slack 应用清单', 'Print the Slack app manifest'),
+  summary: say(
+    '生成 Slack 应用清单，或飞书的权限与事件清单',
+    'Print the Slack app manifest, or permissions and events for Feishu',
+  ),
   forms: [
     {
       usage: 'manifest slack [--socket|--http]',
@@ -64,24 +22,41 @@ export const manifest: Verb = {
         'prints the app manifest (JSON) made from the commands, to paste at api.slack.com/apps; needs no credentials',
       ),
     },
+    {
+      usage: 'manifest feishu [--minimal]',
+      does: say(
+        '生成飞书「权限管理」可批量导入的权限（JSON，标准输出），并列出需手动添加的事件与回调（标准错误）；无需凭据。顺序：导入权限、启用机器人、启动烽火、选择长连接并添加事件与回调、发布版本',
+        'prints the permissions that the Feishu console imports (JSON, standard output), and lists the events and callbacks to add by hand (standard error); needs no credentials. The order: import permissions, turn the bot on, start Fenghuo, choose the long connection, add events and callbacks, publish a version',
+      ),
+    },
+    {
+      usage: 'manifest feishu --json',
+      does: say('权限、事件与回调合为一份 JSON', 'permissions, events and callbacks in one JSON'),
+    },
   ],
   options: {
     socket: {
       value: false,
-      does: say('Socket Mode（默认）', 'Socket Mode (the default)'),
+      does: say('Slack：Socket Mode（默认）', 'Slack: Socket Mode (the default)'),
     },
     http: {
       value: false,
       does: say(
-        'HTTP：请求发往 PUBLIC_URL/slack/events；只填了签名密钥时为默认',
-        'HTTP, at PUBLIC_URL/slack/events; the default where only the signing secret is set',
+        'Slack：HTTP，请求发往 PUBLIC_URL/slack/events；只填了签名密钥时为默认',
+        'Slack: HTTP, at PUBLIC_URL/slack/events; the default where only the signing secret is set',
+      ),
+    },
+    minimal: {
+      value: false,
+      does: say(
+        '飞书：不含敏感权限与占用额度的权限',
+        'Feishu: without permissions that are sensitive or paid for',
       ),
     },
   },
   run: (call) => {
-    const kind = transportOf(call);
-    if (call.words.join(' ') !== 'slack' || kind === undefined) return 'usage';
-    const config = configOf(asIfConfigured(call));
-    return config === undefined ? 2 : print(call, config, kind);
+    const [messenger = '', ...more] = call.words;
+    const printer = more.length === 0 ? PRINTERS.get(messenger) : undefined;
+    return printer === undefined ? 'usage' : printer(call);
   },
 };

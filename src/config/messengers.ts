@@ -16,9 +16,9 @@ interface FeishuSettings {
   readonly appId: string;
   readonly appSecret: Secret;
   readonly domain: string;
-  readonly encryptKey?: Secret;
-  readonly verificationToken?: Secret;
-  readonly transport: 'websocket' | 'webhook';
+  readonly transport:
+    | { readonly kind: 'websocket' }
+    | { readonly kind: 'webhook'; readonly encryptKey: Secret; readonly verificationToken: Secret };
 }
 
 /** The messengers that are on. */
@@ -79,23 +79,25 @@ const slackSettings = (values: Variables, report: Report): SlackSettings | undef
 const FEISHU_ALWAYS = ['FEISHU_APP_ID', 'FEISHU_APP_SECRET'] as const;
 const FEISHU_WEBHOOK = ['FEISHU_ENCRYPT_KEY', 'FEISHU_VERIFICATION_TOKEN'] as const;
 
+const feishuTransport = (values: Variables): FeishuSettings['transport'] | undefined => {
+  const { FEISHU_TRANSPORT: kind } = values;
+  if (kind === 'websocket') return { kind };
+  const { FEISHU_ENCRYPT_KEY: encryptKey, FEISHU_VERIFICATION_TOKEN: verificationToken } = values;
+  return encryptKey === undefined || verificationToken === undefined
+    ? undefined
+    : { kind, encryptKey, verificationToken };
+};
+
 const feishuSettings = (values: Variables, report: Report): FeishuSettings | undefined => {
   const credentials = [...FEISHU_ALWAYS, ...FEISHU_WEBHOOK];
   if (absent(values, credentials).length === credentials.length) return undefined;
-  const transport = values.FEISHU_TRANSPORT;
-  const lacking = absent(values, transport === 'webhook' ? credentials : FEISHU_ALWAYS);
-  for (const name of lacking) report(name, missing(FEISHU, say(name, name)));
-  const { FEISHU_APP_ID: appId, FEISHU_APP_SECRET: appSecret } = values;
-  if (lacking.length > 0 || appId === undefined || appSecret === undefined) return undefined;
-  const { FEISHU_ENCRYPT_KEY: encryptKey, FEISHU_VERIFICATION_TOKEN: verificationToken } = values;
-  return {
-    appId,
-    appSecret,
-    domain: values.FEISHU_DOMAIN,
-    ...(encryptKey === undefined ? {} : { encryptKey }),
-    ...(verificationToken === undefined ? {} : { verificationToken }),
-    transport,
-  };
+  const needed = values.FEISHU_TRANSPORT === 'webhook' ? credentials : FEISHU_ALWAYS;
+  for (const name of absent(values, needed)) report(name, missing(FEISHU, say(name, name)));
+  const { FEISHU_APP_ID: appId, FEISHU_APP_SECRET: appSecret, FEISHU_DOMAIN: domain } = values;
+  const transport = feishuTransport(values);
+  return appId === undefined || appSecret === undefined || transport === undefined
+    ? undefined
+    : { appId, appSecret, domain, transport };
 };
 
 /** The messengers whose credentials are there; half a configuration is reported with what is missing. */

@@ -1,14 +1,27 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { silentLog } from '#app/log.ts';
+import { REGISTRY } from '#commands/registry.ts';
 import { boot } from '#src/boot.ts';
 import { parseConfig } from '#src/config.ts';
+import { createFakeFeishu } from '../support/feishu/create-fake-feishu.ts';
+import type { FakeFeishu } from '../support/feishu/fake-feishu.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 // Nothing listens there.
 const NOWHERE = { SLACK_API_URL: 'http://127.0.0.1:2/api/' };
 const HTTP = { ...NOWHERE, SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 'signing' };
 const SOCKET = { ...NOWHERE, SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' };
-const FEISHU = { FEISHU_APP_ID: 'cli_1', FEISHU_APP_SECRET: 'secret' };
+const FEISHU = {
+  FEISHU_APP_ID: 'cli_0123456789abcdef',
+  FEISHU_APP_SECRET: 'secret',
+  FEISHU_DOMAIN: 'http://127.0.0.1:2',
+};
+const WEBHOOK = {
+  ...FEISHU,
+  FEISHU_TRANSPORT: 'webhook',
+  FEISHU_ENCRYPT_KEY: 'key',
+  FEISHU_VERIFICATION_TOKEN: 'token',
+};
 
 const start = async (env: Readonly<Record<string, string>>) => {
   const dir = temporaryDirectory();
@@ -56,16 +69,82 @@ describe('starting with Slack', () => {
   });
 });
 
-describe('starting with Feishu, which this version does not speak', () => {
-  it('is refused when nobody else could be heard', async () => {
-    expect(await start(FEISHU)).toMatchObject({
-      problem: { kind: 'configuration', problems: [expect.stringContaining('Feishu')] },
+const SLASH = '/open-apis/application/v7/app_slash_commands';
+const PATHS = ['/feishu/events', '/feishu/cards'];
+
+describe('starting with Feishu', () => {
+  it('works while Feishu is away, and answers on both addresses to what is signed alone', async () => {
+    const { greeting, at } = await running({ ...WEBHOOK, PUBLIC_URL: 'https://fire.example.com' });
+    expect(greeting).toContain('Feishu is on: webhook');
+    expect((await at('/healthz')).status).toBe(200);
+    for (const path of PATHS) {
+      expect(greeting).toContain(`https://fire.example.com${path}`);
+      expect((await at(path, { method: 'POST', body: '{}' })).status).toBe(401);
+      expect((await at(path)).status).toBe(405);
+    }
+  });
+
+  it('has no address for Feishu by long connection, and starts while none can be had', async () => {
+    const { greeting, at } = await running(FEISHU);
+    expect(greeting).toContain('Feishu is on: long connection');
+    for (const path of PATHS) {
+      expect(greeting).not.toContain(path);
+      expect((await at(path, { method: 'POST', body: '{}' })).status).toBe(404);
+    }
+  });
+
+  it('is refused with an id that no long connection is opened for, and says which', async () => {
+    expect(await start({ ...FEISHU, FEISHU_APP_ID: 'cli_1' })).toEqual({
+      problem: { kind: 'configuration', problems: [expect.stringContaining('FEISHU_APP_ID')] },
     });
   });
 
-  it('says beside others that its settings have no effect', async () => {
-    const { greeting } = await running({ ...FEISHU, SANDBOX: 'on' });
-    expect(greeting).toContain('does not speak Feishu');
+  it('leaves the clock of the sandbox beside it alone', async () => {
+    const { at } = await running({ ...FEISHU, SANDBOX: 'on' });
+    const state = await at('/sandbox/api/state?as=wang');
+    expect(await state.json()).toMatchObject({ clock: null });
+  });
+});
+
+describe('starting with Slack and Feishu', () => {
+  it('has both at once, each on its own addresses', async () => {
+    const { greeting, at } = await running({ ...HTTP, ...WEBHOOK });
+    expect(greeting).toContain('Slack is on');
+    expect(greeting).toContain('Feishu is on');
+    for (const path of ['/slack/events', ...PATHS])
+      expect((await at(path, { method: 'POST', body: '{}' })).status).toBe(401);
+  });
+});
+
+/** What a Feishu offers to its clients once the program has run beside it for a moment. */
+const offeredBy = async (feishu: FakeFeishu): Promise<readonly string[]> => {
+  await running({
+    FEISHU_APP_ID: feishu.appId,
+    FEISHU_APP_SECRET: feishu.appSecret,
+    FEISHU_DOMAIN: feishu.domain,
+  });
+  await vi.waitFor(() => expect(feishu.slashCommands()).toContain('retry'), 10_000);
+  return feishu.slashCommands();
+};
+
+describe('starting with a Feishu that answers', () => {
+  const ALL = ['incident', '应急', ...REGISTRY.map(({ id }) => id)];
+  let feishu: FakeFeishu;
+  beforeEach(async () => {
+    feishu = await createFakeFeishu({ people: [], chats: [], transport: 'websocket' });
+    onTestFinished(() => feishu.close());
+  });
+
+  it('connects, and offers every verb to its clients in the background', async () => {
+    expect(await offeredBy(feishu)).toEqual(ALL);
+    expect(feishu.connections.open).toBe(1);
+    expect(feishu.violations).toEqual([]);
+  });
+
+  it('offers them later where Feishu was away at first', async () => {
+    feishu.fail({ kind: 'status', status: 502 }, { path: SLASH });
+    feishu.fail({ kind: 'lost-reply' }, { path: SLASH, nth: 3 });
+    expect((await offeredBy(feishu)).toSorted()).toEqual(ALL.toSorted());
   });
 });
 

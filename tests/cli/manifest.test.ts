@@ -54,19 +54,68 @@ describe('manifest slack', () => {
     expect(err).toContain('PUBLIC_URL');
   });
 
-  it.each([[[]], [['teams']], [['slack', 'x']], [['slack', '--http', '--socket']]])(
-    'ends with 2 and shows how for %j',
-    async (args) => {
-      const { status, out, err } = await run(args);
-      expect(status).toBe(2);
-      expect(out).toBe('');
-      expect(err).toContain('manifest slack');
-    },
-  );
+  it.each([
+    [[]],
+    [['teams']],
+    [['toString']],
+    [['slack', 'x']],
+    [['slack', '--http', '--socket']],
+    [['slack', '--minimal']],
+  ])('ends with 2 and shows how for %j', async (args) => {
+    const { status, out, err } = await run(args);
+    expect(status).toBe(2);
+    expect(out).toBe('');
+    expect(err).toContain('manifest slack');
+  });
 
   it('refuses a command that Slack would refuse', async () => {
     const { status, err } = await run(['slack'], { SLACK_COMMAND: 'fire' });
     expect(status).toBe(2);
     expect(err).toContain('SLACK_COMMAND');
   });
+});
+
+describe('manifest feishu', () => {
+  it('prints nothing on standard output but what the console imports', async () => {
+    const { status, out } = await run(['feishu']);
+    expect(status).toBe(0);
+    const pasted = JSON.parse(out);
+    expect(Object.keys(pasted)).toEqual(['scopes']);
+    expect(Object.keys(pasted.scopes)).toEqual(['tenant', 'user']);
+    expect(pasted.scopes.tenant).toContain('im:message:send_as_bot');
+  });
+
+  it.each([
+    ['zh-CN', '接收消息', '卡片回传交互'],
+    ['en', 'a message was received', 'a button or form of a card'],
+  ])('says beside it in %s what is added by hand', async (LOCALE, event, callback) => {
+    const { err } = await run(['feishu'], { LOCALE });
+    expect(err).toContain(`im.message.receive_v1  ${event}`);
+    expect(err).toContain(`card.action.trigger  ${callback}`);
+  });
+
+  it('has all of it in one with --json, for programs', async () => {
+    const { out, err } = await run(['feishu', '--json']);
+    expect(err).toBe('');
+    const { scopes, events, callbacks } = JSON.parse(out);
+    expect(scopes.user).toEqual([]);
+    expect(events).toContain('application.bot.menu_v6');
+    expect(callbacks).toEqual(['card.action.trigger']);
+  });
+
+  it('can leave out what is sensitive or paid for', async () => {
+    const { out } = await run(['feishu', '--minimal']);
+    expect(out).toContain('im:message.urgent"');
+    expect(out).not.toMatch(/group_msg"|:sms|:phone/u);
+  });
+
+  it.each([[['feishu', 'x']], [['feishu', '--http']], [['feishu', '--socket']]])(
+    'ends with 2 and shows how for %j',
+    async (args) => {
+      const { status, out, err } = await run(args);
+      expect(status).toBe(2);
+      expect(out).toBe('');
+      expect(err).toContain('manifest feishu');
+    },
+  );
 });

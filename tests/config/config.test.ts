@@ -177,7 +177,7 @@ describe('Feishu', () => {
     expect(parsed(FEISHU).messengers.feishu).toMatchObject({
       appId: 'cli_1',
       domain: 'https://open.feishu.cn',
-      transport: 'websocket',
+      transport: { kind: 'websocket' },
     });
   });
 
@@ -188,7 +188,8 @@ describe('Feishu', () => {
     ]);
     const keys = { FEISHU_ENCRYPT_KEY: 'k', FEISHU_VERIFICATION_TOKEN: 'v' };
     const { messengers } = parsed({ ...FEISHU, ...keys, FEISHU_TRANSPORT: 'webhook' });
-    expect(messengers.feishu?.transport).toBe('webhook');
+    const { transport } = messengers.feishu ?? {};
+    expect(transport?.kind === 'webhook' && transport.encryptKey.reveal()).toBe('k');
   });
 
   it('configured by half says what is missing', () => {

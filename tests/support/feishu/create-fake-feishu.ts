@@ -4,6 +4,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Instant } from '#domain/time.ts';
 import { createActs } from './acts.ts';
+import { applicationHandlers } from './application-api.ts';
 import { callingHandlers } from './calling-api.ts';
 import { chatHandlers } from './chats-api.ts';
 import { createDeliveries } from './deliveries.ts';
@@ -86,6 +87,7 @@ const handlers: Handlers = {
   ...documentHandlers,
   ...permissionHandlers,
   ...workHandlers,
+  ...applicationHandlers,
 };
 
 const scopesOf = ({ scopes = scopesOfImport, groupMessages = true }: FakeFeishuOptions) =>

@@ -89,6 +89,14 @@ const SLASH_ROUTES: readonly RouteFact[] = [
   },
 ];
 
+/** Which permissions the tenant granted (application-v6/scope/list); it needs none itself. */
+const SCOPES_ROUTE: RouteFact = {
+  method: 'GET',
+  path: '/open-apis/application/v6/scopes',
+  tokens: ['tenant_access_token'],
+  errors: [[400, 212_100, 'app not install']],
+};
+
 export const fieldsOf = (
   children: readonly FieldFact[] | string | undefined,
 ): readonly FieldFact[] | undefined =>
@@ -120,6 +128,7 @@ const withConverted = (route: RouteFact): RouteFact => ({
 export const routeFacts: readonly RouteFact[] = [
   ...api.routes.map((route) => (route.path.endsWith('/descendant') ? withConverted(route) : route)),
   ...SLASH_ROUTES,
+  SCOPES_ROUTE,
 ];
 
 /** The 182 reactions there are. */

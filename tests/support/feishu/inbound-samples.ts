@@ -5,7 +5,6 @@ type Payload = Readonly<Record<string, unknown>>;
 
 export const PERSON = 'ou_lin';
 export const ROOM = 'oc_duty';
-export const BOT = 'ou_bot';
 
 /** An event in its envelope. */
 export const eventOf = (

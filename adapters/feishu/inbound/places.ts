@@ -1,0 +1,133 @@
+import { z } from 'zod';
+import { DeliveryError } from '#ports/messenger.ts';
+import { read } from '../web/answers.ts';
+import type { FeishuApi } from '../web/api.ts';
+import { isId } from '../web/ids.ts';
+import { createRecent } from '../web/recent.ts';
+
+/** Where messages are and what kind of conversation that is: learned from all that passes, else asked. */
+export interface Places {
+  /** `author`: open_id of the person who wrote it. */
+  noteMessage(id: string, chat: string, author?: string): void;
+  /** A message the bot sent. */
+  noteOwn(id: string, chat: string): void;
+  noteChat(chat: string, kind: ChatKind): void;
+  isOwn(message: string): boolean;
+  /** Undefined for a message that is not there for the bot. Throws DeliveryError where Feishu can't tell now. */
+  chatOf(message: string): Promise<string | undefined>;
+  /** open_id of the person who wrote a message; undefined where it can't be found out. */
+  authorOf(message: string): Promise<string | undefined>;
+  /** Taken for direct where it can't be found out: what is said there is private in any case. */
+  kindOf(chat: string): Promise<ChatKind>;
+}
+
+export type ChatKind = 'group' | 'direct';
+
+interface Place {
+  readonly chat?: string | undefined;
+  readonly author?: string | undefined;
+  readonly isOwn?: boolean | undefined;
+}
+
+const REMEMBERED = 20_000;
+
+const listed = z.object({
+  items: z
+    .array(
+      z.object({
+        chat_id: z.string(),
+        sender: z.object({ id: z.string() }).optional().catch(undefined),
+      }),
+    )
+    .default([]),
+});
+const chatInfo = z.object({ chat_mode: z.string() });
+
+/** Whether asking again later may help. */
+const isPassing = (error: unknown): boolean =>
+  error instanceof DeliveryError && error.disposition === 'retry';
+
+/** The place of a message, as Feishu knows it; `{}` for one that the bot can't see. */
+const lookUp = async (api: FeishuApi, message: string): Promise<Place> => {
+  try {
+    const path = `/open-apis/im/v1/messages/${message}`;
+    const [item] = read(listed, await api.call({ method: 'GET', path })).items;
+    if (item === undefined || !isId('chat', item.chat_id)) return {};
+    const { chat_id: chat, sender } = item;
+    return {
+      chat,
+      author: sender !== undefined && isId('person', sender.id) ? sender.id : undefined,
+    };
+  } catch (error) {
+    if (isPassing(error)) throw error;
+    return {};
+  }
+};
+
+/** Several who ask the same at once share one question. */
+const createShared = <T>(ask: (key: string) => Promise<T>): ((key: string) => Promise<T>) => {
+  const asked = new Map<string, Promise<T>>();
+  return (key) => {
+    const known = asked.get(key);
+    if (known !== undefined) return known;
+    const fresh = ask(key).finally(() => asked.delete(key));
+    asked.set(key, fresh);
+    return fresh;
+  };
+};
+
+/** What kind of conversation a chat is. */
+const createKinds = (api: FeishuApi): Pick<Places, 'noteChat' | 'kindOf'> => {
+  const kinds = createRecent<ChatKind>(REMEMBERED);
+  const ask = createShared(async (chat): Promise<ChatKind> => {
+    const path = `/open-apis/im/v1/chats/${chat}`;
+    const { chat_mode: mode } = read(chatInfo, await api.call({ method: 'GET', path }));
+    const kind = mode === 'p2p' ? 'direct' : 'group';
+    kinds.set(chat, kind);
+    return kind;
+  });
+  return {
+    noteChat: (chat, kind) => kinds.set(chat, kind),
+    kindOf: async (chat) => {
+      try {
+        return kinds.get(chat) ?? (await ask(chat));
+      } catch {
+        return 'direct';
+      }
+    },
+  };
+};
+
+/** Nothing is known at the start. */
+export const createPlaces = (api: FeishuApi): Places => {
+  const messages = createRecent<Place>(REMEMBERED);
+  const note = (id: string, place: Place): Place => {
+    const known = { ...messages.get(id), ...place };
+    messages.set(id, known);
+    return known;
+  };
+  const look = createShared(async (id) => {
+    const found = await lookUp(api, id);
+    // A permission that is lacking today may be there tomorrow.
+    return found.chat === undefined ? found : note(id, found);
+  });
+  return {
+    ...createKinds(api),
+    noteMessage: (id, chat, author) => {
+      note(id, author === undefined ? { chat } : { chat, author });
+    },
+    noteOwn: (id, chat) => {
+      note(id, { chat, isOwn: true });
+    },
+    isOwn: (id) => messages.get(id)?.isOwn === true,
+    chatOf: async (id) => (messages.get(id) ?? (await look(id))).chat,
+    authorOf: async (id) => {
+      const known = messages.get(id);
+      if (known?.author !== undefined || known?.isOwn === true) return known.author;
+      return look(id).then(
+        ({ author }) => author,
+        () => undefined,
+      );
+    },
+  };
+};
