@@ -7,7 +7,7 @@ const rounds = (n: number): readonly number[] => Array.from({ length: n }, (_, r
 describe('kill -9 at moments that nobody chose', () => {
   it('F-D3: loses no acknowledged command of a process that commits as fast as it can', async () => {
     const { acked, ...loss } = await killWriters(20);
-    expect(acked).toBeGreaterThan(200);
+    expect(acked).toBeGreaterThan(50);
     expect(loss).toEqual({ missing: [], repeated: [], damaged: [] });
   });
 

@@ -9,6 +9,9 @@ import type { ApiFault, FakeSlack } from '../../support/slack/fake-slack.ts';
 import { createSlackTestApp, openFake, type SlackTestApp } from '../../support/slack/slack-app.ts';
 import { accountOf } from '../../support/slack/slack-sights.ts';
 
+/** On a machine that has other things to do, what happens by itself takes its time. */
+const PATIENTLY = { timeout: 15_000 };
+
 const PATIENCE_MS = 300;
 const OPEN = 'open 系统故障 "热线打不通" --regions 全国 --users 5000';
 
@@ -45,9 +48,14 @@ const later = (ms: number): void => clock.set(clock.now() + ms);
 /** The heartbeat has asked this often, and was answered, or gave up waiting. */
 const asked = async (times: number): Promise<void> => {
   await expect
-    .poll(() => slack.calls.filter((call) => call.method === 'users.info' && call.endedMs > 0))
+    .poll(
+      () => slack.calls.filter((call) => call.method === 'users.info' && call.endedMs > 0),
+      PATIENTLY,
+    )
     .toHaveLength(times);
-  await expect.poll(() => slack.calls.some(({ outcome }) => outcome === 'under way')).toBe(false);
+  await expect
+    .poll(() => slack.calls.some(({ outcome }) => outcome === 'under way'), PATIENTLY)
+    .toBe(false);
 };
 
 const theOnlyRoom = () => {
