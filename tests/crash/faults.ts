@@ -13,6 +13,7 @@ import {
   playDisturbed,
   tryApiFault,
 } from '../support/slack/delivery-faults.ts';
+import { runOnSlack, tryPointOnSlack, type Verdict } from '../support/slack/crash-run.ts';
 import { errorCases, tryError } from '../support/slack/documented-errors.ts';
 
 const TWO_CORES = 2;
@@ -131,11 +132,36 @@ const slackErrors = async (): Promise<boolean> => {
   return wrong === 0;
 };
 
+const halfIn = ({ damage, disordered, rest }: Verdict): Damage => ({
+  ...damage,
+  half: [...damage.half, ...disordered, ...rest.map((found) => JSON.stringify(found))],
+});
+
+const slackPoints = async (): Promise<boolean> => {
+  const right = await runOnSlack();
+  const { order } = right.end;
+  let done = 0;
+  const verdicts = await inPool(order, TWO_CORES, async (point) => {
+    const verdict = await tryPointOnSlack(point, right);
+    done += 1;
+    if (Object.values(halfIn(verdict)).some((found) => found.length > 0)) say(`  ${point}`);
+    if (done % 50 === 0) say(`  ${done} of ${order.length}`);
+    return verdict;
+  });
+  const reached = verdicts.filter((verdict) => verdict.reached);
+  const missed = verdicts.length - reached.length;
+  const slowest = Math.max(...reached.map(({ healedIn }) => healedIn));
+  const more = `, healed in at most ${slowest} ms, ${missed} points did not come`;
+  const clean = report('F-C1 Slack', reached.length, reached.map(halfIn), more);
+  return clean && missed < verdicts.length / 20;
+};
+
 const SUITES = {
   sandbox,
   kills,
   deliveries,
   model,
+  'slack-points': slackPoints,
   'slack-deliveries': slackDeliveries,
 } as const;
 type Suite = keyof typeof SUITES;
