@@ -30,6 +30,8 @@ const EXPECTED = [
   'facts',
   'metric',
   'note',
+  'relay',
+  'relay',
   'link',
   'cadence',
   'task list',
@@ -112,6 +114,7 @@ describe('the registry', () => {
     ['备班', 'standby'],
     ['记录', 'note'],
     ['资料', 'link'],
+    ['转述', 'relay'],
     ['状态', 'status'],
     ['时间线', 'timeline'],
     ['解除', 'resolve'],
@@ -125,6 +128,7 @@ describe('the registry', () => {
     ['加入', 'join'],
     ['语言', 'language'],
     ['表决', 'vote'],
+    ['转述', 'relay'],
   ])('knows the Chinese verb %s', (word, id) => {
     expect(findVerb(word)?.id).toBe(id);
   });
@@ -136,8 +140,6 @@ describe('the registry', () => {
     '信号',
     'ticket',
     '工单',
-    'relay',
-    '转述',
     'kb',
     '知识库',
     'drill',
