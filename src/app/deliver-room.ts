@@ -13,7 +13,6 @@ import {
   peopleOf,
   roomOf,
   type Sending,
-  UNASKED,
 } from './sending.ts';
 
 const accountsOf = async (
@@ -71,11 +70,7 @@ export const deliverInvite = async (
     { type: 'recordJoined', messenger: platform, people: inside },
     { type: 'recordUnreachable', messenger: platform, people: outside },
   ];
-  return {
-    posted: [],
-    facts: facts.filter((fact) => 'people' in fact && fact.people.length > 0),
-    asked: accounts.length > 0,
-  };
+  return { posted: [], facts: facts.filter((fact) => 'people' in fact && fact.people.length > 0) };
 };
 
 type Decorating = Sending<
@@ -120,7 +115,7 @@ export const deliverDecoration = async (
 ): Promise<Delivered> => {
   const { delivery, state, messenger, key } = sending;
   const decoration = decorationOf(deps, sending);
-  if (decoration === undefined) return UNASKED;
+  if (decoration === undefined) return NOTHING;
   const room = roomOf(sending);
   await call(deps, 'decorate', () => messenger.decorate(room, decoration, key));
   const { platform } = messenger;

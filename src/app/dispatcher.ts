@@ -18,8 +18,6 @@ export interface Dispatcher {
   readonly stop: (patienceMs: DurationMs) => Promise<void>;
   /** Messengers whose last calls failed, or that do not answer at all, and since when. */
   readonly failing: () => ReadonlyMap<string, Instant>;
-  /** Asks a messenger something small: whether it answers. */
-  readonly ask: (messenger: string) => Promise<boolean>;
   /** Messengers that an administrator must let us into again, and what they said. */
   readonly refused: () => ReadonlyMap<string, string>;
 }
@@ -104,7 +102,6 @@ export const createDispatcher = (deps: DispatchDeps): Dispatcher => {
       await Promise.race([lanes.all(), patience]);
     },
     failing: () => new Map([...heartbeat.silent(), ...failing]),
-    ask: heartbeat.ask,
     refused: () => heartbeat.refused,
   };
 };

@@ -28,8 +28,6 @@ const KEPT = new Set([
   'choice',
   'playbook',
   'message',
-  'up',
-  'unreachable',
   'room',
   'reply',
   'field',

@@ -25,7 +25,6 @@ import {
   lateJoinerCard,
   unreachableCard,
 } from './people-cards.ts';
-import { catchUpCard, platformDownCard, relayedCard } from './platform-cards.ts';
 import {
   actionAddedCard,
   actionDoneCard,
@@ -126,7 +125,6 @@ const RENDERERS: Renderers = {
   standbyAsk: (_, state, view) => standbyAskCard(state, view),
   standbySummary: standbySummaryCard,
   note: noteCard,
-  relayed: relayedCard,
   link: linkCard,
   facts: factsCard,
   triggerMet: triggerMetCard,
@@ -144,8 +142,6 @@ const RENDERERS: Renderers = {
   roomLost: roomLostCard,
   roomLostBy: roomLostByCard,
   roomDelayed: roomDelayedCard,
-  platformDown: platformDownCard,
-  catchUp: (notice, state, view) => catchUpCard(notice, state, view),
   abandoned: abandonedCard,
 };
 
@@ -159,8 +155,3 @@ const renderOne = <C extends Notice['card']>(
 /** The card of any notice: a pure function of what happened, how things stand and who looks. */
 export const renderNotice = (notice: Notice, state: IncidentState, view: View): Card =>
   renderOne(notice.card, notice, state, view);
-
-/** Every kind of notice there is. */
-export const NOTICE_CARDS: readonly Notice['card'][] = Object.keys(RENDERERS).filter(
-  (card): card is Notice['card'] => card in RENDERERS,
-);

@@ -37,8 +37,6 @@ const IDS = new Set([
   'scenario',
   'severity',
   'messengers',
-  'up',
-  'unreachable',
   'locale',
   'role',
   'people',

@@ -44,11 +44,10 @@ export const evolveApproval: Steps<
   | 'vote.retracted'
   | 'vote.ignored'
 > = {
-  'approval.submitted': (state, { data, occurredAt, via }) => {
+  'approval.submitted': (state, { data, occurredAt }) => {
     const approval: Approval = {
       ...data.approval,
       submittedAt: occurredAt,
-      via,
       status: 'pending',
       votes: {},
       decidedBy: [],

@@ -1,6 +1,5 @@
 import type { EventOf, Scope } from './event.ts';
 import type { Steps } from './evolve.ts';
-import { endOutages } from './outage.ts';
 import type { Episode, IncidentState } from './state.ts';
 
 const EMPTY = {
@@ -138,7 +137,6 @@ export const evolveLifecycle: Steps<
   }),
   'incident.closed': (state, { data, occurredAt }) => ({
     ...state,
-    ...endOutages(state, occurredAt),
     phase: 'closed',
     closedAt: occurredAt,
     promises: [],
@@ -169,7 +167,6 @@ export const evolveLifecycle: Steps<
   },
   'incident.cancelled': (state, { occurredAt }) => ({
     ...state,
-    ...endOutages(state, occurredAt),
     phase: 'cancelled',
     cancelledAt: occurredAt,
     promises: [],

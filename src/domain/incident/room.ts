@@ -1,4 +1,3 @@
-import type { PersonRef } from '../person.ts';
 import type { Instant } from '../time.ts';
 import type { RoomLossReason } from './event.ts';
 
@@ -19,15 +18,4 @@ export interface LostRoom {
   readonly name: string;
   readonly lostAt: Instant;
   readonly reason: RoomLossReason;
-}
-
-/** A messenger of the incident that failed for longer than the rules allow. */
-export interface Outage {
-  readonly messenger: string;
-  /** When its calls began to fail. */
-  readonly since: Instant;
-  /** Absent while it is down. */
-  readonly upAt?: Instant;
-  /** People who are reached there and nowhere else. */
-  readonly unreachable: readonly PersonRef[];
 }
