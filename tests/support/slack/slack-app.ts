@@ -4,7 +4,6 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import express from 'express';
 import { createSlack } from '#adapters/slack/slack.ts';
 import { BOT_EVENTS, BOT_SCOPES } from '#adapters/slack/scopes.ts';
 import { silentLog } from '#app/log.ts';
@@ -14,6 +13,7 @@ import type { Messenger } from '#ports/messenger.ts';
 import type { Storage } from '#ports/storage.ts';
 import { type App, composeApp } from '#src/compose.ts';
 import { openStorage } from '#store/open-storage.ts';
+import { createWeb } from '#web/server.ts';
 import { createHandClock, type HandClock } from '../hand-clock.ts';
 import { shippedPolicy } from '../policy.ts';
 import { engineOf, type TestAppOptions, type TestStage } from '../test-app.ts';
@@ -34,6 +34,8 @@ export interface SlackAppOptions extends TestAppOptions {
   readonly outside?: { readonly slack: FakeSlack; readonly clock: HandClock };
   /** Longest wait for an answer of Slack in real milliseconds. */
   readonly patienceMs?: number;
+  /** Name of this process, beside others on the same database. */
+  readonly process?: string;
   /** What stands in the channels' way: `off` where only the outcome counts. */
   readonly tiers?: 'off' | number;
   /** Comes between the app and the messenger. */
@@ -43,6 +45,8 @@ export interface SlackAppOptions extends TestAppOptions {
 /** The program over a real SQLite file and the real Bolt, with a strict Slack on loopback. */
 export interface SlackTestApp extends TestStage {
   readonly slack: FakeSlack;
+  /** Where Slack posts; empty in Socket Mode. */
+  readonly address: string;
 }
 
 /** Waits that a bucket asks for are short; people do not notice them, and neither does a script. */
@@ -50,6 +54,7 @@ const SHORT_WAIT = 20 * SECOND;
 
 interface Heard {
   readonly messenger: Messenger;
+  readonly address: string;
   readonly stop: () => Promise<void>;
 }
 
@@ -75,15 +80,24 @@ const openSlack = async (
     accountOf: async (person) => late.app?.accountOn(person, 'slack'),
     timezone: () => 'Asia/Shanghai',
   });
-  if (adapter.routes === undefined) return { messenger: adapter, stop: async () => {} };
-  const web = express();
-  adapter.routes(web);
-  const server = createServer(web).listen(0, '127.0.0.1');
+  if (adapter.routes === undefined)
+    return { messenger: adapter, address: '', stop: async () => {} };
+  const host = '127.0.0.1';
+  const web = createWeb({
+    log: silentLog,
+    readiness: async () => ({ ready: true, reasons: [] }),
+    metrics: (_request, response) => void response.end(),
+    host,
+    mounts: [adapter.routes],
+  });
+  const server = createServer(web).listen(0, host);
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  slack.deliverTo(`http://127.0.0.1:${port}/slack/events`);
+  const address = `http://${host}:${port}/slack/events`;
+  slack.deliverTo(address);
   return {
     messenger: adapter,
+    address,
     stop: async () => {
       server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));
@@ -94,7 +108,7 @@ const openSlack = async (
 /** A Slack of the sample organisation. */
 export const openFake = (
   { transport, backend = 'own', tiers }: Pick<SlackAppOptions, 'transport' | 'backend' | 'tiers'>,
-  clock: HandClock,
+  clock: { now(): number },
 ): Promise<FakeSlack> =>
   createFakeSlack({
     people: SLACK_PEOPLE,
@@ -129,7 +143,7 @@ const compose = (
   composeApp({
     policy: () => onSlackOnly(options.policy ?? shippedPolicy),
     clock,
-    ids: { next: () => 'test-process' },
+    ids: { next: () => options.process ?? 'test-process' },
     log: options.log ?? silentLog,
     storage: options.between?.(storage) ?? storage,
     messengers: [options.through?.(messenger) ?? messenger],
@@ -156,7 +170,7 @@ const settling =
 export const createSlackTestApp = async (options: SlackAppOptions): Promise<SlackTestApp> => {
   const { dir, clock, storage, slack } = await openParts(options);
   const late: { app?: App } = {};
-  const { messenger, stop } = await openSlack(slack, options, clock, late);
+  const { messenger, address, stop } = await openSlack(slack, options, clock, late);
   const app = compose(options, storage, messenger, clock);
   late.app = app;
   await app.listen();
@@ -175,6 +189,7 @@ export const createSlackTestApp = async (options: SlackAppOptions): Promise<Slac
   return {
     app,
     slack,
+    address,
     storage,
     clock,
     dir,

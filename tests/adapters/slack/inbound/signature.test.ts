@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isSigned } from '#adapters/slack/verify.ts';
+import { FORGERIES } from '../../../support/slack/forgeries.ts';
 import { type HttpHearing, openHttpHearing } from '../../../support/slack/hearing.ts';
 import { IDENTITY } from '../../../support/slack/identity.ts';
 import { slashOf } from '../../../support/slack/inbound-samples.ts';
@@ -8,99 +9,6 @@ import { nowInSeconds, signatureOf } from '../../../support/slack/signing.ts';
 const FORM = 'application/x-www-form-urlencoded';
 const bodyOf = (text: string): string =>
   new URLSearchParams(slashOf(text) as Readonly<Record<string, string>>).toString();
-
-type Headers = Readonly<Record<string, string>>;
-interface Request {
-  readonly body: string;
-  readonly headers: Headers | readonly (readonly [string, string])[];
-}
-/** Ways to forge; each takes a body that Slack could have sent. */
-const FORGERIES: Readonly<Record<string, (body: string, n: number) => Request>> = {
-  'no headers': (body) => ({ body, headers: {} }),
-  'no signature': (body) => ({
-    body,
-    headers: { 'x-slack-request-timestamp': String(nowInSeconds()) },
-  }),
-  'no time': (body) => {
-    const { 'x-slack-signature': signature = '' } = signatureOf(body);
-    return { body, headers: { 'x-slack-signature': signature } };
-  },
-  'another secret': (body, n) => ({
-    body,
-    headers: signatureOf(body, nowInSeconds(), `other-${n}`),
-  }),
-  'the empty secret': (body) => ({ body, headers: signatureOf(body, nowInSeconds(), '') }),
-  'a body cut short': (body, n) => ({
-    body: body.slice(0, -1 - (n % 20)),
-    headers: signatureOf(body),
-  }),
-  'a body made longer': (body) => ({ body: `${body}&x=1`, headers: signatureOf(body) }),
-  'another body': (body) => ({
-    body: body.replace('person', 'somebody'),
-    headers: signatureOf(body),
-  }),
-  'too old': (body, n) => ({ body, headers: signatureOf(body, nowInSeconds() - 301 - n) }),
-  'six minutes ahead': (body, n) => ({
-    body,
-    headers: signatureOf(body, nowInSeconds() + 360 + n),
-  }),
-  'an hour ahead': (body) => ({ body, headers: signatureOf(body, nowInSeconds() + 3_600) }),
-  'milliseconds for seconds': (body) => ({ body, headers: signatureOf(body, Date.now()) }),
-  'no number for a time': (body) => ({ body, headers: signatureOf(body, 'NaN') }),
-  'an empty time': (body) => ({ body, headers: signatureOf(body, '') }),
-  'a negative time': (body) => ({ body, headers: signatureOf(body, -nowInSeconds()) }),
-  'a broken time': (body) => ({ body, headers: signatureOf(body, `${nowInSeconds()}.5`) }),
-  'a hexadecimal time': (body) => ({
-    body,
-    headers: signatureOf(body, `0x${nowInSeconds().toString(16)}`),
-  }),
-  'another time than the signed one': (body) => ({
-    body,
-    headers: { ...signatureOf(body), 'x-slack-request-timestamp': String(nowInSeconds() - 1) },
-  }),
-  'a signature in capitals': (body) => {
-    const headers = signatureOf(body);
-    return {
-      body,
-      headers: {
-        ...headers,
-        'x-slack-signature': headers['x-slack-signature']?.toUpperCase() ?? '',
-      },
-    };
-  },
-  'another version': (body) => {
-    const headers = signatureOf(body);
-    const signature = headers['x-slack-signature']?.replace('v0=', 'v1=') ?? '';
-    return { body, headers: { ...headers, 'x-slack-signature': signature } };
-  },
-  'a signature cut short': (body) => {
-    const headers = signatureOf(body);
-    return {
-      body,
-      headers: {
-        ...headers,
-        'x-slack-signature': headers['x-slack-signature']?.slice(0, -2) ?? '',
-      },
-    };
-  },
-  'one digit changed': (body, n) => {
-    const headers = signatureOf(body);
-    const digits = (headers['x-slack-signature'] ?? '').split('');
-    const at = 3 + (n % 64);
-    digits[at] = digits[at] === '0' ? '1' : '0';
-    return { body, headers: { ...headers, 'x-slack-signature': digits.join('') } };
-  },
-  'the signature twice': (body) => {
-    const pairs = Object.entries(signatureOf(body));
-    const again = pairs.filter(([name]) => name === 'x-slack-signature');
-    return { body, headers: [...pairs, ...again] };
-  },
-  'the time twice': (body) => {
-    const pairs = Object.entries(signatureOf(body));
-    const again = pairs.filter(([name]) => name === 'x-slack-request-timestamp');
-    return { body, headers: [...pairs, ...again] };
-  },
-};
 
 let hearing: HttpHearing;
 beforeAll(async () => {

@@ -1,0 +1,157 @@
+import type { Delivered, Gesture } from './gestures.ts';
+import {
+  buttonOf,
+  eventOf,
+  freshTs,
+  mentionOf,
+  messageOf,
+  pressOf,
+  slashOf,
+  submitOf,
+  viewOf,
+} from './inbound-samples.ts';
+import { commandRequest, eventRequest, interactionRequest, type SlackRequest } from './requests.ts';
+import { accountOf } from './slack-sights.ts';
+
+type Payload = Readonly<Record<string, unknown>>;
+
+/** Where the gestures are made. */
+export interface Ground {
+  readonly key: string;
+  readonly room: string;
+  readonly bot: string;
+  /** The direct conversation of a person with the bot. */
+  readonly direct: (account: string) => string;
+  /** The messages that ask for each voter's vote. */
+  readonly asking: readonly string[];
+  readonly voters: readonly string[];
+}
+
+/** What is written down by the `n`-th gesture. */
+export const textOf = (n: number): string => `第 ${n} 条`;
+export const editedTextOf = (n: number): string => `第 ${n} 条，改过`;
+export const titleOf = (n: number): string => `第 ${n} 件事`;
+
+const HOT = 'open 系统故障';
+const noteForm = (does: string, incident: string) => ({
+  command: does,
+  title: '记录',
+  submit: '提交',
+  incident,
+  fields: [{ id: 'text', label: '内容', kind: 'text' as const, required: true }],
+});
+
+type Written = Extract<Gesture, { readonly way: string }>;
+
+const written = (
+  { does, way, person }: Written,
+  n: number,
+  { key, room, bot, direct }: Ground,
+): Payload => {
+  const user = accountOf(person);
+  const line = `${does} "${textOf(n)}"`;
+  switch (way) {
+    case 'slash':
+      return slashOf(line, { user_id: user, channel_id: room });
+    case 'mention':
+      return eventOf(mentionOf(`<@${bot}> ${line}`, { user, channel: room }));
+    case 'thread':
+      return eventOf(
+        mentionOf(`<@${bot}> ${line}`, { user, channel: room, thread_ts: '1733018000.000100' }),
+      );
+    case 'direct': {
+      const place = { user, channel: direct(user), channel_type: 'im' };
+      return eventOf(messageOf(`${does} ${key} "${textOf(n)}"`, place));
+    }
+    case 'press': {
+      const who = { user: { id: user }, channel: { id: room } };
+      return pressOf(buttonOf({ line, incident: key }), who);
+    }
+    case 'form': {
+      const view = viewOf(noteForm(does, key), { text: textOf(n) }, room);
+      return { ...submitOf(view), user: { id: user } };
+    }
+  }
+};
+
+const eventIn = (payload: Payload): Payload => payload['event'] as Payload;
+
+const changed = (does: 'edit' | 'delete', of: number, note: Payload, { bot }: Ground): Payload => {
+  const { user, channel, ts, text } = eventIn(note);
+  const before = { type: 'message', user, ts, text };
+  const event = { type: 'message', channel, channel_type: 'group', previous_message: before };
+  const now = freshTs();
+  if (does === 'delete')
+    return eventOf({ ...event, subtype: 'message_deleted', deleted_ts: ts, event_ts: now });
+  const message = {
+    ...before,
+    text: `<@${bot}> note "${editedTextOf(of)}"`,
+    edited: { user, ts: now },
+  };
+  return eventOf({ ...event, subtype: 'message_changed', message, event_ts: now });
+};
+
+const voted = (voter: number, added: boolean, { room, asking, voters }: Ground): Payload =>
+  eventOf({
+    type: added ? 'reaction_added' : 'reaction_removed',
+    user: accountOf(voters[voter] ?? ''),
+    reaction: 'white_check_mark',
+    item: { type: 'message', channel: room, ts: asking[voter] },
+    event_ts: freshTs(),
+  });
+
+const meaningless = (what: number, person: string, { room }: Ground): Payload => {
+  const user = accountOf(person);
+  const said = messageOf('大家好', { user, channel: room });
+  const moment = { event_ts: freshTs() };
+  const events: readonly Payload[] = [
+    said,
+    { type: 'app_home_opened', user, tab: 'home', ...moment },
+    {
+      type: 'reaction_added',
+      user,
+      reaction: 'tada',
+      item: { type: 'message', channel: room, ts: said['ts'] },
+      ...moment,
+    },
+  ];
+  return eventOf(events[what] ?? said);
+};
+
+/** What Slack tells of each gesture, the first time. */
+export const payloadsOf = (gestures: readonly Gesture[], ground: Ground): readonly Payload[] => {
+  const made: Payload[] = [];
+  for (const [n, gesture] of gestures.entries()) {
+    switch (gesture.does) {
+      case 'note':
+      case 'update':
+        made.push(written(gesture, n, ground));
+        break;
+      case 'edit':
+      case 'delete':
+        made.push(changed(gesture.does, gesture.of, made[gesture.of] ?? {}, ground));
+        break;
+      case 'vote':
+        made.push(voted(gesture.voter, gesture.added, ground));
+        break;
+      case 'open':
+        made.push(slashOf(`${HOT} "${titleOf(n)}"`, { user_id: 'U_WANG', channel_id: 'C_DUTY' }));
+        break;
+      case 'nothing':
+        made.push(meaningless(gesture.what, gesture.person, ground));
+    }
+  }
+  return made;
+};
+
+/** The same gesture as another event: only the client's own id is the same. */
+const twinOf = (payload: Payload): Payload => {
+  const { event_id, event } = eventOf({ ...eventIn(payload), ts: freshTs() });
+  return { ...payload, event_id, event };
+};
+
+export const requestOf = (payload: Payload, { twin }: Delivered): SlackRequest => {
+  if ('command' in payload) return commandRequest(payload);
+  if ('event' in payload) return eventRequest(twin ? twinOf(payload) : payload);
+  return interactionRequest(payload);
+};

@@ -1,0 +1,81 @@
+import { marked, type Token } from 'marked';
+import type { FakeSlack } from './fake-slack.ts';
+import { SLACK_PEOPLE } from './cast.ts';
+
+type Thing = Readonly<Record<string, unknown>>;
+
+const isThing = (value: unknown): value is Thing => typeof value === 'object' && value !== null;
+
+const thingsIn = (value: unknown): readonly Thing[] =>
+  isThing(value) ? [value, ...Object.values(value).flatMap(thingsIn)] : [];
+
+/** Whatever Slack would resolve in markup, apart from the times that the app itself writes. */
+const ENTITY = /<(?!!date\^\d+\^\{)[!@#][^>]*>|<(?:https?|mailto|tel|slack|javascript):[^>]*>/u;
+const EVIL = /evil|javascript:|slack:/iu;
+const known = new Set(SLACK_PEOPLE.map(({ id }) => id));
+
+const inLeaf = (leaf: Thing): string | undefined => {
+  switch (leaf['type']) {
+    case 'link':
+      return EVIL.test(String(leaf['url'])) ? `link ${String(leaf['url'])}` : undefined;
+    case 'user':
+      return known.has(String(leaf['user_id'])) ? undefined : `user ${String(leaf['user_id'])}`;
+    case 'usergroup':
+    case 'channel':
+    case 'broadcast':
+    case 'emoji':
+      return JSON.stringify(leaf);
+    case 'plain_text':
+      return leaf['emoji'] === false ? undefined : `emoji on in ${String(leaf['text'])}`;
+    case 'mrkdwn':
+      return ENTITY.exec(String(leaf['text']))?.[0];
+    default:
+      return undefined;
+  }
+};
+
+/** What would come alive in blocks, a view, or a text beside them. */
+export const liveIn = (message: Thing): readonly string[] => [
+  ...thingsIn(message).flatMap((one) => inLeaf(one) ?? []),
+  ...['text', 'topic', 'purpose'].flatMap((name) => ENTITY.exec(String(message[name]))?.[0] ?? []),
+];
+
+const inToken = (token: Token): string | undefined => {
+  if (token.type === 'html') return `html ${token.raw}`;
+  const isTarget = token.type === 'link' || token.type === 'image';
+  const href = isTarget && 'href' in token ? String(token['href']) : '';
+  return EVIL.test(href) || /^[@#]/u.test(href) ? `${token.type} ${href}` : undefined;
+};
+
+/** What would come alive in a canvas or a Markdown file. */
+export const liveInMarkdown = (markdown: string): readonly string[] => {
+  const found: string[] = [];
+  void marked.walkTokens(marked.lexer(markdown), (token) => {
+    const live = inToken(token);
+    if (live !== undefined) found.push(live);
+  });
+  return found;
+};
+
+/** Everything alive that the app ever sent, or that can be seen now. */
+export const liveInSlack = (slack: FakeSlack): readonly string[] => {
+  const accounts = [...known];
+  const seen = slack
+    .channels()
+    .flatMap(({ id }) => accounts.flatMap((account) => slack.messages(id, account)))
+    .filter(({ user }) => user === slack.bot.userId);
+  return [
+    ...slack.violations,
+    ...slack.calls.flatMap(({ method, args }) => liveIn(args).map((live) => `${method}: ${live}`)),
+    ...seen.flatMap(({ blocks, text }) => liveIn({ blocks, text })),
+    ...slack
+      .channels()
+      .flatMap(({ canvas = '', files, bookmarks }) => [
+        ...liveInMarkdown(canvas),
+        ...files
+          .filter(({ name }) => name.endsWith('.md'))
+          .flatMap(({ content }) => liveInMarkdown(content)),
+        ...bookmarks.flatMap(({ link }) => (EVIL.test(link) ? [`bookmark ${link}`] : [])),
+      ]),
+  ];
+};

@@ -1,0 +1,94 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { FakeSlack } from './fake-slack.ts';
+
+const PROGRAM = path.join(import.meta.dirname, '../../../src/main.ts');
+
+/** One line of the program's log. */
+export interface Logged {
+  readonly level: number;
+  readonly msg: string;
+  readonly err?: { readonly message?: string; readonly stack?: string };
+}
+
+/** The program as `npm start` runs it, on Slack over HTTP, in a process of its own. */
+export interface Program {
+  /** Where Slack posts. */
+  readonly address: string;
+  /** Lines of its log from the level `warn` on. */
+  readonly logged: readonly Logged[];
+  /** Memory that it holds now, in bytes. */
+  memory(): number;
+  /** Resolves to its exit code (or the signal) when it has ended. */
+  readonly ended: Promise<number | string>;
+  /** Ends it as an operator does, and gives its exit code. */
+  stop(): Promise<number | string>;
+}
+
+const WARN = 40;
+
+const lineOf = (text: string): Logged | undefined => {
+  try {
+    return JSON.parse(text) as Logged;
+  } catch {
+    return undefined;
+  }
+};
+
+/** Hears what it says, whole lines at a time. */
+const listening = (child: ChildProcess, hear: (line: string) => void): void => {
+  let rest = '';
+  const take = (chunk: Buffer): void => {
+    const lines = `${rest}${chunk.toString()}`.split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) hear(line);
+  };
+  child.stdout?.on('data', take);
+  child.stderr?.on('data', take);
+};
+
+const kilobytes = (pid: number | undefined): number =>
+  Number(/^VmRSS:\s+(\d+) kB/mu.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
+
+/** Starts it over a database file. Throws when it ends instead of saying where it listens. */
+export const startProgram = async (slack: FakeSlack, databaseUrl: string): Promise<Program> => {
+  const child = spawn(process.execPath, [PROGRAM], {
+    env: {
+      PATH: process.env['PATH'],
+      PORT: '0',
+      DATABASE_URL: databaseUrl,
+      SLACK_BOT_TOKEN: slack.botToken,
+      SLACK_SIGNING_SECRET: slack.signingSecret,
+      SLACK_API_URL: slack.apiUrl,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const logged: Logged[] = [];
+  const said: string[] = [];
+  const ended = new Promise<number | string>((resolve) => {
+    child.once('close', (code, signal) => resolve(code ?? signal ?? ''));
+  });
+  const port = await new Promise<string>((resolve, reject) => {
+    listening(child, (line) => {
+      const found = /http:\/\/localhost:(\d+)\//u.exec(line)?.[1];
+      if (found !== undefined) resolve(found);
+      const one = lineOf(line);
+      if (one === undefined) said.push(line);
+      else if (one.level >= WARN) logged.push(one);
+    });
+    void ended.then((code) => {
+      reject(new Error(`ended with ${code}: ${[...said, JSON.stringify(logged)].join('\n')}`));
+    });
+  });
+  return {
+    address: `http://127.0.0.1:${port}/slack/events`,
+    logged,
+    memory: () => kilobytes(child.pid) * 1_024,
+    ended,
+    stop: () => {
+      child.kill('SIGTERM');
+      return ended;
+    },
+  };
+};
