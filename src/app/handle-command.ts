@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type {
   CommandMeta,
   IncidentCommand,
@@ -8,7 +9,7 @@ import { decideIncident } from '#domain/incident/decide.ts';
 import type { IncidentEvent } from '#domain/incident/event.ts';
 import type { IncidentState } from '#domain/incident/state.ts';
 import { type Decision, isRejected, type Rejection } from '#domain/rejection.ts';
-import { localDateKey } from '#domain/time.ts';
+import { type DurationMs, localDateKey, SECOND } from '#domain/time.ts';
 import type { Answer } from '#ports/messenger.ts';
 import type { Storage } from '#ports/storage.ts';
 import type { Checkpoint, Log } from '#ports/system.ts';
@@ -78,7 +79,11 @@ export interface Attempt {
   readonly since: number;
 }
 
-const TRIES = 3;
+/** A person waits three seconds for an answer; beside others of other processes it takes a few tries. */
+const PATIENCE: DurationMs = 2 * SECOND;
+const LEAST_TRIES = 3;
+/** Two processes that meet again and again would go on in step. */
+const PAUSE: DurationMs = 20;
 const OPEN_TRIES = 20;
 
 /** The answer that lies with a receipt; only this handler writes it. */
@@ -153,9 +158,14 @@ const tryOnce = async (
 };
 
 const tryInTurn = async (deps: HandlerDeps, stream: string, attempt: Attempt): Promise<Outcome> => {
-  for (let tries = 0; tries < TRIES; tries += 1) {
+  for (
+    let tries = 1;
+    tries <= LEAST_TRIES || performance.now() - attempt.since < PATIENCE;
+    tries += 1
+  ) {
     const outcome = await tryOnce(deps, stream, attempt);
     if (outcome !== 'conflict') return outcome;
+    if (tries >= LEAST_TRIES) await pause(Math.random() * PAUSE);
   }
   deps.log.warn({ stream, command: attempt.intent.type }, 'gave way to other changes');
   return { busy: true };
