@@ -9,12 +9,14 @@ import type { Readiness } from '#web/health.ts';
 import { createMetrics, type Metrics } from '#web/metrics.ts';
 import { createWeb, listen, type Listening } from '#web/server.ts';
 import type { Storage } from '#ports/storage.ts';
+import { createConnectors } from './boot/connectors.ts';
 import { greetingOf, unheardIn } from './boot/greeting.ts';
 import { openMessengers, type OpenedMessenger } from './boot/messengers.ts';
 import { readingsOf } from './boot/readings.ts';
 import { openRules, type Rules } from './boot/rules.ts';
 import { type App, composeApp } from './compose.ts';
 import type { Config } from './config.ts';
+import type { Secret } from './config/secret.ts';
 
 /** A running Fenghuo, or why there is none. */
 export type Booted =
@@ -23,6 +25,9 @@ export type Booted =
 
 const PATIENCE = 5 * SECOND;
 const ids: Ids = { next: () => randomUUID() };
+
+/** The value of a variable that the organisation file names. */
+type SecretOf = (name: string) => Secret | undefined;
 
 interface Running {
   readonly app: App;
@@ -35,6 +40,7 @@ interface Ground {
   readonly checkpoint: Checkpoint;
   readonly rules: Rules;
   readonly storage: Storage;
+  readonly secretOf: SecretOf;
 }
 
 /** The sandbox's clock can be sped up; beside real messengers time is what it is. */
@@ -45,7 +51,7 @@ const clocksOf = ({ sandbox, messengers }: Config) => {
 };
 
 const openApp = async (
-  { config, log, checkpoint, rules, storage }: Ground,
+  { config, log, checkpoint, rules, storage, secretOf }: Ground,
   { virtual, clock }: ReturnType<typeof clocksOf>,
   meters: Meters,
 ): Promise<Running> => {
@@ -61,7 +67,8 @@ const openApp = async (
   const policy = rules.current;
   const alone = config.database.engine === 'sqlite';
   // No publicUrl: cards must not link to pages that are not there yet.
-  const options = { policy, clock, ids, log, storage, messengers, locale, meters };
+  const connectors = createConnectors({ policy, clock, secretOf });
+  const options = { policy, clock, ids, log, storage, messengers, locale, meters, connectors };
   late.app = composeApp({ ...options, checkpoint, alone });
   return { app: late.app, opened };
 };
@@ -90,13 +97,14 @@ export const boot = async (
   config: Config,
   log: Log,
   checkpoint: Checkpoint = noCheckpoint,
+  secretOf: SecretOf = () => undefined,
 ): Promise<Booted> => {
   const unheard = unheardIn(config);
   if (unheard !== undefined) return { problem: unheard };
   const rules = openRules(config, log);
   if ('kind' in rules) return { problem: rules };
   const storage = await openStorage({ url: config.database.url.reveal(), log, checkpoint });
-  const ground: Ground = { config, log, checkpoint, rules, storage };
+  const ground: Ground = { config, log, checkpoint, rules, storage, secretOf };
   const clocks = clocksOf(config);
   const metrics = createMetrics(readingsOf(storage, clocks.clock));
   const running = await openApp(ground, clocks, metrics.meters);

@@ -10,6 +10,7 @@ import { createInbox } from '#app/inbox.ts';
 import { createListening } from '#app/listening.ts';
 import { createLru } from '#app/lru.ts';
 import { type Meters, noMeters } from '#app/meters.ts';
+import { createOutages, type Outages } from '#app/outages.ts';
 import { createOrganisationHandler } from '#app/organisation-handler.ts';
 import { createPlacements } from '#app/placements.ts';
 import { createScheduler, type Scheduler } from '#app/scheduler.ts';
@@ -45,6 +46,7 @@ export interface App {
   readonly handler: CommandHandler;
   readonly dispatcher: Dispatcher;
   readonly scheduler: Scheduler;
+  readonly outages: Outages;
   readonly views: Views;
   loadIncident(key: string): Promise<IncidentState | undefined>;
   /** The account behind a person of the organisation, on one messenger; messengers mention people by it. */
@@ -113,9 +115,10 @@ const createParts = (options: AppOptions) => {
   });
   late.dispatcher = dispatcher;
   const scheduler = createScheduler({ ...shared, handler, startedAt: clock.now() });
+  const { failing, ask, wake } = dispatcher;
+  const outages = createOutages({ ...shared, handler, messengers, failing, ask, wake });
   const organisation = createOrganisationHandler({ storage, policy, directory });
   const links = createAccountLinks({ policy, directory, organisation, clock, log, messengers });
-  const { failing } = dispatcher;
   const { noticed } = links;
   const inbox = createInbox({
     ...shared,
@@ -126,20 +129,21 @@ const createParts = (options: AppOptions) => {
     noticed,
   });
   const listening = createListening({ messengers: options.messengers, inbox, clock, log });
-  return { ...shared, inbox, handler, dispatcher, scheduler, listening, links };
+  return { ...shared, inbox, handler, dispatcher, scheduler, outages, listening, links };
 };
 
 /** Puts the shell together over a store and messengers; nothing runs before `start`. */
 export const composeApp = (options: AppOptions): App => {
   const { storage } = options;
   const parts = createParts(options);
-  const { by, inbox, handler, dispatcher, scheduler, views, loadIncident } = parts;
+  const { by, inbox, handler, dispatcher, scheduler, outages, views, loadIncident } = parts;
   const { directory, listening, links } = parts;
   return {
     inbox,
     handler,
     dispatcher,
     scheduler,
+    outages,
     views,
     loadIncident,
     accountOn: async (person, platform) => (await directory.accountOn(person, platform))?.id,
@@ -157,14 +161,13 @@ export const composeApp = (options: AppOptions): App => {
     start: async () => {
       if (options.alone === true) await storage.releaseClaims(by);
       await listening.start();
-      dispatcher.run();
-      scheduler.run();
-      links.run();
+      for (const part of [dispatcher, scheduler, outages, links]) part.run();
     },
     stop: async (patienceMs = 5 * SECOND) => {
       links.stop();
       await listening.stop();
       await scheduler.stop();
+      await outages.stop();
       await dispatcher.stop(patienceMs);
     },
   };

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { createLog } from '#app/log.ts';
 import { startMessage, type StartProblem, startProblemOf } from '#app/start-messages.ts';
-import type { Log } from '#ports/system.ts';
+import { type Log, noCheckpoint } from '#ports/system.ts';
 import { type Config, localeOf, parseConfig } from './config.ts';
+import { secretsOf } from './config/secret.ts';
 import { boot } from './boot.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -12,8 +13,10 @@ const fail = (problem: StartProblem, status: number, env: Environment): never =>
   process.exit(status);
 };
 
+const readText = (file: string): string => readFileSync(file, 'utf8');
+
 const readConfig = (env: Environment): Config => {
-  const parsed = parseConfig(env, (file) => readFileSync(file, 'utf8'));
+  const parsed = parseConfig(env, readText);
   return parsed.ok
     ? parsed.config
     : fail({ kind: 'configuration', problems: parsed.problems }, 2, env);
@@ -60,7 +63,8 @@ export const start = async (env: Environment): Promise<void> => {
   const log = createLog({ level: config.logLevel, ...(await destination()) });
   onBugs(log);
   try {
-    const booted = await boot(config, log);
+    const secretOf = secretsOf(env, readText);
+    const booted = await boot(config, log, noCheckpoint, secretOf);
     if ('problem' in booted) return fail(booted.problem, 1, env);
     onSignals(booted.stop, log);
     process.stdout.write(`${booted.greeting}\n`);

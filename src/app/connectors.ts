@@ -2,21 +2,24 @@ import type { Notice } from '#domain/incident/notice.ts';
 import type { IncidentState } from '#domain/incident/state.ts';
 import type { DeliveryKey } from '#ports/messenger.ts';
 
+/** An approved text for one channel. */
+export interface PublishOrder {
+  readonly state: IncidentState;
+  readonly announcement: string;
+  readonly version: number;
+  readonly channel: string;
+}
+
+/** What the pager of last resort is called for. */
+export interface FallbackOrder {
+  readonly state: IncidentState;
+  readonly notice: Notice;
+}
+
 /** Ways out that are not messengers: where announcements are published, and the pager of last resort. */
 export interface Connectors {
+  /** `url`: where the text can be read now, if the other side says. Throws DeliveryError. */
+  publish(order: PublishOrder, key: DeliveryKey): Promise<{ readonly url?: string }>;
   /** Throws DeliveryError. */
-  publish(
-    order: {
-      readonly state: IncidentState;
-      readonly announcement: string;
-      readonly version: number;
-      readonly channel: string;
-    },
-    key: DeliveryKey,
-  ): Promise<{ readonly url?: string }>;
-  /** Throws DeliveryError. */
-  callFallback(
-    order: { readonly state: IncidentState; readonly notice: Notice },
-    key: DeliveryKey,
-  ): Promise<void>;
+  callFallback(order: FallbackOrder, key: DeliveryKey): Promise<void>;
 }

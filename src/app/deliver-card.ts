@@ -1,6 +1,7 @@
 import type { Card } from '#cards/card.ts';
 import { renderNotice } from '#cards/notice-card.ts';
 import { DeliveryError, type DeliveryKey, type MessageRef } from '#ports/messenger.ts';
+import { isCoveredCard } from './covered.ts';
 import { cardIdOf, type DeliveryOf } from './delivery.ts';
 import {
   call,
@@ -12,8 +13,10 @@ import {
   placeOf,
   record,
   type Sending,
+  UNASKED,
   viewFor,
 } from './sending.ts';
+import { sourceOfCard, withOrigin } from './origin.ts';
 import { fingerprint } from './shown.ts';
 import { editsCards } from './substitutes.ts';
 
@@ -62,6 +65,16 @@ const postAgain: typeof postCard = async (deps, sending, card, key) => {
   return delivered;
 };
 
+const drawLive = async (
+  deps: DeliverDeps,
+  { delivery, state, messenger }: Sending<DeliveryOf<'refresh'>>,
+): Promise<Card> => {
+  const { card, target } = delivery;
+  const view = await viewFor(deps, target, state);
+  const source = target.kind === 'room' ? sourceOfCard(card, state) : undefined;
+  return withOrigin(renderNotice(card, state, view), source, { state, messenger, view });
+};
+
 /** A live card: edited where it is, posted where it is not. */
 export const deliverRefresh = async (
   deps: DeliverDeps,
@@ -69,13 +82,14 @@ export const deliverRefresh = async (
 ): Promise<Delivered> => {
   const { delivery, state, messenger, key } = sending;
   const { target } = delivery;
-  const card = renderNotice(delivery.card, state, await viewFor(deps, target, state));
+  const card = await drawLive(deps, sending);
   const id = cardIdOf(delivery.card, state.key, target);
   const message = await findMessage(deps, sending, target, id);
   const once = { ...key, key: key.once };
-  if (message === undefined) return postCard(deps, sending, card, once);
+  if (message === undefined)
+    return isCoveredCard(delivery, state) ? UNASKED : postCard(deps, sending, card, once);
   const same = deps.shown.get(messageKey(message)) === fingerprint(card);
-  if (same || !editsCards(messenger.can)) return NOTHING;
+  if (same || !editsCards(messenger.can)) return UNASKED;
   try {
     await call(deps, 'update', () => messenger.update(message, card, key));
   } catch (error) {
@@ -96,6 +110,7 @@ export const deliverPin = async (
   const { target } = delivery;
   const card = cardIdOf(delivery.card, state.key, target);
   const message = await findMessage(deps, sending, target, card);
+  if (message === undefined && isCoveredCard(delivery, state)) return UNASKED;
   // Its first post was given up; the next change of the card posts it, or somebody has it tried again.
   if (message === undefined) throw notYet('card-not-posted', sending);
   await pin(deps, sending, message);

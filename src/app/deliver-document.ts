@@ -14,6 +14,7 @@ import {
   NOTHING,
   roomOf,
   type Sending,
+  UNASKED,
 } from './sending.ts';
 import { fingerprint } from './shown.ts';
 
@@ -26,7 +27,7 @@ export const deliverDocument = async (
   const room = roomOf(sending);
   const document = liveDocument(state, deps.views(state.locale));
   const shownAs = `document ${room.platform} ${room.id}`;
-  if (deps.shown.get(shownAs) === fingerprint(document)) return NOTHING;
+  if (deps.shown.get(shownAs) === fingerprint(document)) return UNASKED;
   const decoration = { kind: 'document', ...document } as const;
   await call(deps, 'decorate', () => messenger.decorate(room, decoration, key));
   deps.shown.set(shownAs, fingerprint(document));

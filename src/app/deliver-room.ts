@@ -13,6 +13,7 @@ import {
   peopleOf,
   roomOf,
   type Sending,
+  UNASKED,
 } from './sending.ts';
 
 const accountsOf = async (
@@ -70,7 +71,11 @@ export const deliverInvite = async (
     { type: 'recordJoined', messenger: platform, people: inside },
     { type: 'recordUnreachable', messenger: platform, people: outside },
   ];
-  return { posted: [], facts: facts.filter((fact) => 'people' in fact && fact.people.length > 0) };
+  return {
+    posted: [],
+    facts: facts.filter((fact) => 'people' in fact && fact.people.length > 0),
+    asked: accounts.length > 0,
+  };
 };
 
 type Decorating = Sending<
@@ -115,7 +120,7 @@ export const deliverDecoration = async (
 ): Promise<Delivered> => {
   const { delivery, state, messenger, key } = sending;
   const decoration = decorationOf(deps, sending);
-  if (decoration === undefined) return NOTHING;
+  if (decoration === undefined) return UNASKED;
   const room = roomOf(sending);
   await call(deps, 'decorate', () => messenger.decorate(room, decoration, key));
   const { platform } = messenger;

@@ -3,6 +3,7 @@ import { roomNumber } from '#domain/incident/rooms.ts';
 import type { IncidentState } from '#domain/incident/state.ts';
 import type { Instant } from '#domain/time.ts';
 import { DeliveryError, type Messenger } from '#ports/messenger.ts';
+import { isCovered } from './covered.ts';
 import { deliverPin, deliverRefresh } from './deliver-card.ts';
 import { deliverAttach, deliverDocument } from './deliver-document.ts';
 import { deliverOutside } from './deliver-outside.ts';
@@ -10,7 +11,7 @@ import { deliverPost } from './deliver-post.ts';
 import { deliverDecoration, deliverInvite, deliverOpenRoom } from './deliver-room.ts';
 import { concernsRoom, type Delivery } from './delivery.ts';
 import { afterLoss, lossOf } from './room-loss.ts';
-import { type Delivered, type DeliverDeps, NOTHING, type RowKey } from './sending.ts';
+import { type Delivered, type DeliverDeps, type RowKey, UNASKED } from './sending.ts';
 
 /** Meant for a room that a new one took the place of; the new one has all it needs, but messages go there. */
 const isStale = (delivery: Delivery, state: IncidentState): boolean => {
@@ -76,7 +77,8 @@ export const deliver = async (
   if (state === undefined) throw new DeliveryError('incident-not-found', 'give-up');
   if (delivery.do === 'publish' || delivery.do === 'callFallback')
     return deliverOutside(deps, delivery, state, key);
-  if (isStale(delivery, state) || isOverruled(delivery, state)) return NOTHING;
+  if (isStale(delivery, state) || isOverruled(delivery, state) || isCovered(delivery, state))
+    return UNASKED;
   const messenger = deps.messengers.get(delivery.messenger);
   // Switched off since the row was written: it waits for the messenger to come back.
   if (messenger === undefined) throw new DeliveryError('messenger-off', 'retry');

@@ -1,9 +1,10 @@
 import type { Intent } from '#domain/effects.ts';
+import { isSilent } from '#domain/incident/outage.ts';
 import type { NewOutboxRow } from '#ports/storage.ts';
 import { type CardRows, cardRows } from './card-rows.ts';
 import { decorRows, unarchivedBy } from './decor-rows.ts';
 import { openRow, outsideRow, postRow, RANK, roomKey, row, waitForRoom } from './delivery-rows.ts';
-import { type ExpandContext, roomMessengers, spotsOf } from './spots.ts';
+import { type ExpandContext, roomMessengers, type Spot, spotsOf } from './spots.ts';
 
 /** Rows for the outbox, and the keys of first posts among them (to be noted once they are stored). */
 export interface Expanded {
@@ -42,6 +43,10 @@ const inviteRows = async (
   });
 };
 
+/** Through a messenger that is down only one person's messages wait; the catch-up tells the rest. */
+const isHeard = ({ messenger, target }: Spot, { state }: ExpandContext): boolean =>
+  target.kind === 'direct' || target.kind === 'whisper' || !isSilent(state, messenger);
+
 const rowsOf = async (
   intent: Intent,
   context: ExpandContext,
@@ -57,7 +62,8 @@ const rowsOf = async (
       return [{ rows: await inviteRows(intent, context, index) }];
     case 'post': {
       const spots = await spotsOf(intent.place, context);
-      return [{ rows: spots.map((spot) => postRow(intent, spot, context)) }];
+      const heard = spots.filter((spot) => isHeard(spot, context));
+      return [{ rows: heard.map((spot) => postRow(intent, spot, context)) }];
     }
     case 'refresh': {
       const spots = await spotsOf(intent.place, context);

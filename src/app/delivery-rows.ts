@@ -16,6 +16,8 @@ const URGENT: readonly Notice['card'][] = [
   'executiveCall',
   'abandoned',
   'roomLost',
+  'platformDown',
+  'catchUp',
 ];
 
 /** What people must act on goes before what they may read. */
@@ -76,6 +78,7 @@ export const row = (context: ExpandContext, parts: RowParts): NewOutboxRow => {
     incident: context.state.key,
     messenger: parts.messenger,
     room: roomNumber(context.state, parts.messenger),
+    at: context.now,
   };
   return {
     key: parts.key,
@@ -119,6 +122,7 @@ export const postRow = (
       notice: intent.notice,
       mention: intent.mention ?? [],
       ...(intent.thread === undefined ? {} : { thread: intent.thread }),
+      ...(intent.source === undefined ? {} : { source: intent.source }),
     },
   });
 };

@@ -1,5 +1,6 @@
 import type { Intent } from '#domain/effects.ts';
 import type { LiveCard, Notice } from '#domain/incident/notice.ts';
+import type { Instant } from '#domain/time.ts';
 import type { OutboxRow } from '#ports/storage.ts';
 
 /** Where one message goes on one messenger; rooms of the incident are looked up when it is sent. */
@@ -23,6 +24,8 @@ export type Job =
       readonly notice: Notice;
       readonly mention: readonly string[];
       readonly thread?: LiveCard;
+      /** Messenger in which it was done. */
+      readonly source?: string;
     }
   /** Edits the card where it is, posts it where it is not. */
   | {
@@ -49,6 +52,8 @@ export type Delivery = Job & {
   readonly messenger: string;
   /** Which room of the incident there it was written for; absent in rows of earlier versions. */
   readonly room?: number;
+  /** When it was written; absent in rows of earlier versions. */
+  readonly at?: Instant;
 };
 export type DeliveryOf<D extends Job['do']> = Extract<Delivery, { do: D }>;
 
@@ -106,6 +111,10 @@ export const concernsRoom = (delivery: Delivery): boolean => {
 /** Name of the message that asks for the reason of a rejection, so that answers to it are understood. */
 export const reasonCardId = (incident: string, approval: string): string =>
   ['reason', incident, approval].join(':');
+
+/** Name of the message that tells a progress update, so that it is found when the update is corrected. */
+export const updateCardId = (incident: string, n: number): string =>
+  ['update', incident, n].join(':');
 
 /** The approval that a posted card, or the question about its rejection, is about. */
 export const approvalOfCard = (

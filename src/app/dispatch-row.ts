@@ -205,7 +205,7 @@ export const dispatchRow = async (
   const started = performance.now();
   try {
     const delivered = await deliver(deps, delivery, keyOf(row, deps.clock));
-    if (delivered.lost === undefined) onOutcome(messenger, true);
+    if (delivered.lost === undefined && delivered.asked !== false) onOutcome(messenger, true);
     await finish(deps, row, delivery, delivered);
     deps.meters.delivery(messenger, delivery.do, 'done', performance.now() - started);
   } catch (error) {

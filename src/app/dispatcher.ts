@@ -18,6 +18,8 @@ export interface Dispatcher {
   readonly stop: (patienceMs: DurationMs) => Promise<void>;
   /** Messengers whose last calls failed, or that do not answer at all, and since when. */
   readonly failing: () => ReadonlyMap<string, Instant>;
+  /** Asks a messenger something small: whether it answers. */
+  readonly ask: (messenger: string) => Promise<boolean>;
   /** Messengers that an administrator must let us into again, and what they said. */
   readonly refused: () => ReadonlyMap<string, string>;
 }
@@ -102,6 +104,7 @@ export const createDispatcher = (deps: DispatchDeps): Dispatcher => {
       await Promise.race([lanes.all(), patience]);
     },
     failing: () => new Map([...heartbeat.silent(), ...failing]),
+    ask: heartbeat.ask,
     refused: () => heartbeat.refused,
   };
 };

@@ -7,6 +7,8 @@ export interface Heartbeat {
   /** Asks now, every minute, and more often while there is no good answer. */
   readonly run: () => void;
   readonly stop: () => void;
+  /** Asks this one now: whether it gave a good answer. */
+  readonly ask: (platform: string) => Promise<boolean>;
   /** Messengers that were asked and have not answered, since when. */
   readonly silent: () => ReadonlyMap<string, Instant>;
   /** Messengers that an administrator must let us into again, and what they said. */
@@ -103,6 +105,10 @@ export const createHeartbeat = (deps: DispatchDeps, onOutcome: OnOutcome): Heart
     stop: () => {
       isOn = false;
       forget();
+    },
+    ask: async (platform) => {
+      const messenger = messengers.get(platform);
+      return messenger !== undefined && (await ask(messenger));
     },
     silent,
     refused,

@@ -28,6 +28,8 @@ const KEPT = new Set([
   'choice',
   'playbook',
   'message',
+  'up',
+  'unreachable',
   'room',
   'reply',
   'field',

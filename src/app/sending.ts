@@ -60,8 +60,11 @@ export interface Delivered {
   readonly facts: readonly IncidentIntent[];
   /** The room is gone, as this code says: `again` once there is a room, or not at all any more. */
   readonly lost?: { readonly code: string; readonly again: boolean };
+  /** False when the messenger was asked for nothing, so that this says nothing about it. */
+  readonly asked?: boolean;
 }
 export const NOTHING: Delivered = { posted: [], facts: [] };
+export const UNASKED: Delivered = { ...NOTHING, asked: false };
 
 /** Shorter than the claim on a row, so that nobody else begins while this call may still take effect. */
 const LONGEST_CALL: DurationMs = 45 * SECOND;

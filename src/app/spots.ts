@@ -1,8 +1,9 @@
 import type { PlaceSpec } from '#domain/effects.ts';
+import { isDown } from '#domain/incident/outage.ts';
 import type { IncidentState } from '#domain/incident/state.ts';
 import type { Policy } from '#domain/policy.ts';
 import type { Instant } from '#domain/time.ts';
-import type { Capabilities } from '#ports/messenger.ts';
+import type { AccountRef, Capabilities } from '#ports/messenger.ts';
 import type { Target } from './delivery.ts';
 import type { Directory } from './directory.ts';
 import type { Placements } from './placements.ts';
@@ -39,12 +40,22 @@ export const roomMessengers = (
     (name) => on.has(name) && (only === undefined || name === only),
   );
 
+/** Where a person is reached: in a messenger that works, as long as there is one. */
+const reachOne = async (
+  person: string,
+  platforms: readonly string[],
+  { state, directory }: ExpandContext,
+): Promise<AccountRef | undefined> => {
+  const up = platforms.filter((name) => !isDown(state, name));
+  return (await directory.reach(person, up)) ?? directory.reach(person, platforms);
+};
+
 /** A place of the domain as the places on each messenger that is on; empty when nobody is to be reached there. */
 export const spotsOf = async (
   place: PlaceSpec,
   context: ExpandContext,
 ): Promise<readonly Spot[]> => {
-  const { state, policy, messengers, directory } = context;
+  const { state, policy, messengers } = context;
   switch (place.kind) {
     case 'room':
       return roomMessengers(state, messengers, place.messenger).map((messenger) => ({
@@ -64,8 +75,8 @@ export const spotsOf = async (
     case 'person':
     case 'whisper': {
       const inRooms = place.kind === 'whisper' ? roomMessengers(state, messengers) : [];
-      const near = await directory.reach(place.person, inRooms);
-      const account = near ?? (await directory.reach(place.person, [...messengers.keys()]));
+      const near = await reachOne(place.person, inRooms, context);
+      const account = near ?? (await reachOne(place.person, [...messengers.keys()], context));
       if (account === undefined) return [];
       const kind = near === undefined ? 'direct' : 'whisper';
       const target: Target = { kind, person: place.person, account: account.id };

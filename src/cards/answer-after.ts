@@ -15,12 +15,16 @@ type Types =
   | 'note.corrected'
   | 'note.deleted'
   | 'link.added'
+  | 'chat.relayed'
   | 'room.opened'
   | 'room.joined'
   | 'room.unreachable'
   | 'room.lost'
   | 'room.restored'
   | 'room.delayed'
+  | 'platform.down'
+  | 'platform.substituted'
+  | 'platform.up'
   | 'rooms.archived'
   | 'room.localeSet'
   | 'incident.resolved'
@@ -60,12 +64,16 @@ export const AFTER_ANSWERS: Tellers<Types> = {
   'link.added': ({ data }, _, view) => ({
     title: words(view).answers.linked(linkKind(data.kind, view)),
   }),
+  'chat.relayed': (_, __, view) => ({ title: words(view).answers.relayed }),
   'room.opened': silent,
   'room.joined': silent,
   'room.unreachable': silent,
   'room.lost': silent,
   'room.restored': silent,
   'room.delayed': silent,
+  'platform.down': silent,
+  'platform.substituted': silent,
+  'platform.up': silent,
   'rooms.archived': silent,
   'room.localeSet': ({ data }, _, view) => ({
     title: words(view).answers.language(words(view).announcement.languages[data.locale]),

@@ -25,6 +25,7 @@ import {
   lateJoinerCard,
   unreachableCard,
 } from './people-cards.ts';
+import { catchUpCard, platformDownCard, relayedCard } from './platform-cards.ts';
 import {
   actionAddedCard,
   actionDoneCard,
@@ -125,6 +126,7 @@ const RENDERERS: Renderers = {
   standbyAsk: (_, state, view) => standbyAskCard(state, view),
   standbySummary: standbySummaryCard,
   note: noteCard,
+  relayed: relayedCard,
   link: linkCard,
   facts: factsCard,
   triggerMet: triggerMetCard,
@@ -142,6 +144,8 @@ const RENDERERS: Renderers = {
   roomLost: roomLostCard,
   roomLostBy: roomLostByCard,
   roomDelayed: roomDelayedCard,
+  platformDown: platformDownCard,
+  catchUp: (notice, state, view) => catchUpCard(notice, state, view),
   abandoned: abandonedCard,
 };
 
@@ -155,3 +159,8 @@ const renderOne = <C extends Notice['card']>(
 /** The card of any notice: a pure function of what happened, how things stand and who looks. */
 export const renderNotice = (notice: Notice, state: IncidentState, view: View): Card =>
   renderOne(notice.card, notice, state, view);
+
+/** Every kind of notice there is. */
+export const NOTICE_CARDS: readonly Notice['card'][] = Object.keys(RENDERERS).filter(
+  (card): card is Notice['card'] => card in RENDERERS,
+);

@@ -119,6 +119,7 @@ type Codes =
   | 'handover-not-found'
   | 'url-invalid'
   | 'text-too-long'
+  | 'nowhere-to-relay'
   | 'recording-confidential'
   | 'account-taken'
   | 'person-not-found'
@@ -197,6 +198,10 @@ export const PEOPLE_REFUSALS = {
   }),
   'text-too-long': ({ field, length, limit }, { view }) => ({
     said: [words(view).refusals.tooLong(fieldName(field, view), length, limit)],
+  }),
+  'nowhere-to-relay': (_, { view }) => ({
+    said: [words(view).refusals.nowhereToRelay],
+    copies: ['note "…"'],
   }),
   'recording-confidential': (_, { view }) => ({
     said: [words(view).refusals.recording],

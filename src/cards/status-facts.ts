@@ -1,4 +1,4 @@
-import { membersOf } from '#domain/incident/people.ts';
+import { membersOf, unique } from '#domain/incident/people.ts';
 import type { IncidentState } from '#domain/incident/state.ts';
 import type { PersonRef } from '#domain/person.ts';
 import type { Line } from './card.ts';
@@ -146,15 +146,20 @@ const unlinked = (state: IncidentState, view: View): readonly PersonRef[] => {
   );
 };
 
+/** Who cannot be reached at all, and whom an outage cuts off. */
+const outOfReach = ({ unreachable, outages = [] }: IncidentState): readonly PersonRef[] =>
+  unique([
+    ...unreachable,
+    ...outages.flatMap((outage) => (outage.upAt === undefined ? outage.unreachable : [])),
+  ]);
+
 const reachFacts = (state: IncidentState, view: View): readonly Fact[] => {
   const { labels } = words(view).status;
   const missing = unlinked(state, view);
+  const lost = outOfReach(state);
   return [
     ...fact(labels.unlinked, missing.length === 0 ? undefined : nameList(missing, view)),
-    ...fact(
-      labels.unreachable,
-      state.unreachable.length === 0 ? undefined : nameList(state.unreachable, view),
-    ),
+    ...fact(labels.unreachable, lost.length === 0 ? undefined : nameList(lost, view)),
   ];
 };
 

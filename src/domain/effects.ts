@@ -23,6 +23,8 @@ export type Intent =
       readonly key: string;
       /** People mentioned (organisation ids), so that they are notified. */
       readonly mention?: readonly string[];
+      /** Messenger in which it was done; the rooms of the others say so. */
+      readonly source?: string;
       /** Reply in the thread of this live card. */
       readonly thread?: LiveCard;
     }

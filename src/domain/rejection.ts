@@ -71,6 +71,8 @@ interface Rejections {
   'url-invalid': { readonly given: string };
   'text-too-long': { readonly field: string; readonly length: number; readonly limit: number };
   'time-in-future': { readonly at: Instant };
+  /** The incident has no room in another messenger. */
+  'nowhere-to-relay': Record<never, never>;
   'recording-confidential': Record<never, never>;
   'account-taken': { readonly messenger: string; readonly by: PersonRef };
   'person-not-found': { readonly given: string; readonly similar: readonly PersonRef[] };

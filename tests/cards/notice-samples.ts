@@ -202,6 +202,7 @@ const NOTICES: { readonly [C in Notice['card']]: readonly NoticeOf<C>[] } = {
   standbyAsk: [{ card: 'standbyAsk' }],
   standbySummary: [{ card: 'standbySummary', accepted: 9, declined: 1, silent: 2 }],
   note: [{ card: 'note', text: '切换失败一次', at: local(DAY, '10:06'), by }],
+  relayed: [{ card: 'relayed', text: '请产品准备退款口径', by }],
   link: [{ card: 'link', kind: 'evidence', url: 'https://d.example/plan', by }],
   facts: [{ card: 'facts', facts: { place: '上海', cause: '交换节点故障' }, by }],
   triggerMet: [
@@ -253,6 +254,23 @@ const NOTICES: { readonly [C in Notice['card']]: readonly NoticeOf<C>[] } = {
     by,
   })),
   roomDelayed: [{ card: 'roomDelayed', messenger: 'slack', waitMs: 40_000 }],
+  platformDown: [
+    { card: 'platformDown', messenger: 'slack', since: local(DAY, '10:20'), unreachable: [] },
+    {
+      card: 'platformDown',
+      messenger: 'slack',
+      since: local(DAY, '10:20'),
+      unreachable: [person('chen'), person('qian')],
+    },
+  ],
+  catchUp: [
+    {
+      card: 'catchUp',
+      messenger: 'slack',
+      since: local(DAY, '10:20'),
+      until: local(DAY, '10:46'),
+    },
+  ],
   abandoned: [{ card: 'abandoned', what: '状态卡', messenger: 'slack', error: '503' }],
 };
 

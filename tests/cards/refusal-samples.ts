@@ -125,6 +125,7 @@ export const REJECTIONS: { readonly [C in RejectionCode]: readonly RejectionOf<C
   'url-invalid': [{ code: 'url-invalid', given: 'd.example' }],
   'text-too-long': [{ code: 'text-too-long', field: 'update', length: 5000, limit: 2000 }],
   'time-in-future': [{ code: 'time-in-future', at: local(DAY, '23:00') }],
+  'nowhere-to-relay': [{ code: 'nowhere-to-relay' }],
   'recording-confidential': [{ code: 'recording-confidential' }],
   'account-taken': [{ code: 'account-taken', messenger: 'slack', by }],
   'person-not-found': [

@@ -15,11 +15,14 @@ import {
 } from '../support/slack/delivery-faults.ts';
 import { runOnSlack, tryPointOnSlack, type Verdict } from '../support/slack/crash-run.ts';
 import { errorCases, tryError } from '../support/slack/documented-errors.ts';
+import { slackEvents, slackFuzz, slackInjections } from './slack-fuzz.ts';
 
 const TWO_CORES = 2;
 const WRITER_ROUNDS = 100;
 const ROUNDS = 50;
 const MODEL_RUNS = 500;
+const FUZZ_REQUESTS = 100_000;
+const STORM_EVENTS = 5_000;
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const rounds = (n: number): readonly number[] => Array.from({ length: n }, (_, round) => round);
@@ -163,6 +166,9 @@ const SUITES = {
   model,
   'slack-points': slackPoints,
   'slack-deliveries': slackDeliveries,
+  'slack-fuzz': () => slackFuzz(FUZZ_REQUESTS),
+  'slack-events': () => slackEvents(STORM_EVENTS),
+  'slack-injections': slackInjections,
 } as const;
 type Suite = keyof typeof SUITES;
 const isSuite = (name: string): name is Suite => Object.hasOwn(SUITES, name);

@@ -115,7 +115,7 @@ export const steps = (maxLength = 14): fc.Arbitrary<readonly Step[]> =>
     )
     .map(([first, rest]) => [first, ...rest.flat()]);
 
-const INSTANTS = new Set(['startedAt', 'at', 'eta', 'dueAt']);
+const INSTANTS = new Set(['startedAt', 'at', 'eta', 'dueAt', 'since']);
 const later = (value: unknown, now: number): unknown =>
   typeof value === 'number' ? value + now : value;
 

@@ -37,6 +37,8 @@ const IDS = new Set([
   'scenario',
   'severity',
   'messengers',
+  'up',
+  'unreachable',
   'locale',
   'role',
   'people',

@@ -60,6 +60,21 @@ const connectRate = (value: number): Told => [
 /** Courses of events that people really take; runs are made of them with anything in between. */
 export const STORYLINES: readonly (readonly Told[])[] = [
   [
+    [
+      'system',
+      {
+        type: 'recordPlatformDown',
+        messenger: 'slack',
+        since: -MINUTE,
+        up: ['feishu'],
+        unreachable: [{ id: 'qian', name: '钱多' }],
+        alone: false,
+      },
+    ],
+    ['lin', { type: 'update', text: '备用线路已接管' }],
+    ['system', { type: 'recordPlatformUp', messenger: 'slack' }, 5 * MINUTE],
+  ],
+  [
     ['li', draft('initial')],
     ['chen', vote('A1')],
     ['su', vote('A1')],

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createSandbox, type Sandbox } from '#adapters/sandbox/sandbox.ts';
 import { STANDING_ROOMS } from '#adapters/sandbox/standing.ts';
+import type { Connectors } from '#app/connectors.ts';
 import { silentLog } from '#app/log.ts';
 import { withSandbox } from '#app/sandbox-organisation.ts';
 import type { IncidentState } from '#domain/incident/state.ts';
@@ -31,6 +32,7 @@ export interface TestAppOptions {
   readonly locale?: Locale;
   readonly log?: Log;
   readonly checkpoint?: Checkpoint;
+  readonly connectors?: Connectors;
   /** Comes between the app and its store, to make a race or a full disk happen at a chosen moment. */
   readonly between?: (storage: Storage) => Storage;
   /** Comes between the app and the messenger, which may thereby have or lack a capability. */
@@ -109,6 +111,7 @@ const composed = (
     publicUrl: 'http://localhost:3000',
     alone: true,
     ...(options.checkpoint === undefined ? {} : { checkpoint: options.checkpoint }),
+    ...(options.connectors === undefined ? {} : { connectors: options.connectors }),
   });
 };
 

@@ -5,6 +5,7 @@ import { deadlinesEn } from './en/deadlines.ts';
 import { documentEn } from './en/document.ts';
 import { lifecycleEn } from './en/lifecycle.ts';
 import { peopleEn } from './en/people.ts';
+import { platformsEn } from './en/platforms.ts';
 import { queriesEn } from './en/queries.ts';
 import { refusalsEn } from './en/refusals.ts';
 import { roomsEn } from './en/rooms.ts';
@@ -24,6 +25,7 @@ export const en = {
   document: documentEn,
   lifecycle: lifecycleEn,
   rooms: roomsEn,
+  platforms: platformsEn,
   refusals: refusalsEn,
   usage: usageEn,
   answers: answersEn,

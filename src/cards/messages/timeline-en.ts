@@ -185,6 +185,7 @@ const room = {
   'note.deleted': (data, { who }) => `${who} deleted note ${data.id}.`,
   'link.added': (data, { who, linkKind }) =>
     `${who} added a link (${linkKind(data.kind)}): ${data.url}`,
+  'chat.relayed': (data, { who }) => `${who} passed on to the other messengers: ${data.text}`,
   'room.opened': (data, { messenger }) =>
     `The war room “${data.name}” was opened in ${messenger(data.messenger)}.`,
   'room.joined': (data, { messenger, names }) =>
@@ -214,6 +215,14 @@ const room = {
   'room.restored': (data, { messenger }) => `The war room in ${messenger(data.messenger)} is back.`,
   'room.delayed': (data, { messenger, span }) =>
     `New rooms are limited by ${messenger(data.messenger)}: the war room opens in about ${span(data.waitMs)}.`,
+  'platform.down': (data, { messenger, names, time }) =>
+    data.unreachable.length === 0
+      ? `No connection to ${messenger(data.messenger)} since ${time(data.since)}.`
+      : `No connection to ${messenger(data.messenger)} since ${time(data.since)}; out of reach: ${names(data.unreachable)}.`,
+  'platform.substituted': (data, { messenger }) =>
+    `While there is no connection to ${messenger(data.messenger)}, work goes on in ${messenger(data.by)}.`,
+  'platform.up': (data, { messenger, time }) =>
+    `The connection to ${messenger(data.messenger)}, lost since ${time(data.since)}, is back.`,
   'rooms.archived': () => 'The time after closing is over; the war rooms were archived.',
   'room.localeSet': (data, { who }) =>
     data.locale === 'en'

@@ -173,6 +173,7 @@ const room = {
     `${who}更正记录 ${data.id}。原文：${data.was}；更正为：${data.text}`,
   'note.deleted': (data, { who }) => `${who}删除记录 ${data.id}。`,
   'link.added': (data, { who, linkKind }) => `${who}添加${linkKind(data.kind)}：${data.url}`,
+  'chat.relayed': (data, { who }) => `${who}转述到其他平台：${data.text}`,
   'room.opened': (data, { messenger }) =>
     `${messenger(data.messenger)}作战室“${data.name}”已建立。`,
   'room.joined': (data, { messenger, names }) =>
@@ -196,6 +197,14 @@ const room = {
   'room.restored': (data, { messenger }) => `${messenger(data.messenger)}作战室已恢复。`,
   'room.delayed': (data, { messenger, span }) =>
     `${messenger(data.messenger)}限制新建群的次数，作战室约 ${span(data.waitMs)}后建立。`,
+  'platform.down': (data, { messenger, names, time }) =>
+    data.unreachable.length === 0
+      ? `${messenger(data.messenger)}自 ${time(data.since)} 起无法连接。`
+      : `${messenger(data.messenger)}自 ${time(data.since)} 起无法连接，无法触达：${names(data.unreachable)}。`,
+  'platform.substituted': (data, { messenger }) =>
+    `${messenger(data.messenger)}无法连接期间，改在${messenger(data.by)}作战室处置。`,
+  'platform.up': (data, { messenger, time }) =>
+    `${messenger(data.messenger)}自 ${time(data.since)} 起中断，现已恢复连接。`,
   'rooms.archived': () => '关闭后的保留时间已过，作战室已归档。',
   'room.localeSet': (data, { who }) =>
     data.locale === 'en' ? `${who}将作战室语言设为英文。` : `${who}将作战室语言设为中文。`,

@@ -5,6 +5,7 @@ import { deadlinesZh } from './zh/deadlines.ts';
 import { documentZh } from './zh/document.ts';
 import { lifecycleZh } from './zh/lifecycle.ts';
 import { peopleZh } from './zh/people.ts';
+import { platformsZh } from './zh/platforms.ts';
 import { queriesZh } from './zh/queries.ts';
 import { refusalsZh } from './zh/refusals.ts';
 import { roomsZh } from './zh/rooms.ts';
@@ -23,6 +24,7 @@ export const zh = {
   document: documentZh,
   lifecycle: lifecycleZh,
   rooms: roomsZh,
+  platforms: platformsZh,
   refusals: refusalsZh,
   usage: usageZh,
   answers: answersZh,

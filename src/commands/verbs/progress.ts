@@ -225,4 +225,30 @@ const link: Verb = {
   ],
 };
 
-export const PROGRESS: readonly Verb[] = [update, facts, metric, note, link, cadence];
+const relay: Verb = {
+  id: 'relay',
+  words: words('转述', 'relay'),
+  group: 'work',
+  commands: [
+    command({
+      id: 'relay',
+      who: 'participant',
+      incident: 'needed',
+      summary: [
+        '把一句话转述到其他平台的作战室',
+        'Pass a message on to the rooms of the other messengers',
+      ],
+      example: ['转述 请产品准备退款口径', 'relay "product, please prepare the refund wording"'],
+      args: [
+        argument('text', 'rest', '内容', 'Message', {
+          positional: true,
+          required: true,
+          maxLength: TEXT_LIMIT,
+        }),
+      ],
+      build: (given) => incident({ type: 'relay', text: given.text('text') ?? '' }),
+    }),
+  ],
+};
+
+export const PROGRESS: readonly Verb[] = [update, facts, metric, note, relay, link, cadence];

@@ -105,6 +105,7 @@ interface Intents {
   standbyReply: { readonly reply: 'accept' | 'decline' };
   note: { readonly text: string; readonly at?: Instant; readonly message?: string };
   link: { readonly kind: string; readonly url: string };
+  relay: { readonly text: string };
   resolve: { readonly reason?: string };
   close: { readonly reason?: string; readonly force?: string };
   reopen: { readonly reason?: string };
@@ -138,6 +139,19 @@ interface Intents {
   recordRoomRestored: { readonly messenger: string; readonly room: string };
   /** A new room waits for the messenger's limit. */
   recordRoomDelayed: { readonly messenger: string; readonly waitMs: DurationMs };
+  /**
+   * A messenger is down since `since`. `up`: those that work, the one that reaches most people first.
+   * `unreachable`: people of the incident with an account there and on none of those that work.
+   * `alone`: no other messenger is on at all.
+   */
+  recordPlatformDown: {
+    readonly messenger: string;
+    readonly since: Instant;
+    readonly up: readonly string[];
+    readonly unreachable: readonly PersonRef[];
+    readonly alone: boolean;
+  };
+  recordPlatformUp: { readonly messenger: string };
   recordAbandoned: {
     readonly key?: string;
     readonly what: string;

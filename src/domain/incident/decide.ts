@@ -8,6 +8,7 @@ import { decideApproval } from './decide-approval.ts';
 import { decideDelivery } from './decide-delivery.ts';
 import { decideGrade } from './decide-grade.ts';
 import { decideLifecycle, decideOpen } from './decide-lifecycle.ts';
+import { decidePlatforms } from './decide-platforms.ts';
 import { decidePostmortem } from './decide-postmortem.ts';
 import { decideProgress } from './decide-progress.ts';
 import { decideRoles } from './decide-roles.ts';
@@ -41,6 +42,7 @@ const DECIDERS: Deciders<Exclude<IncidentIntentType, 'open'>> = {
   ...decideStandby,
   ...decidePostmortem,
   ...decideRooms,
+  ...decidePlatforms,
   ...decideDelivery,
   deadlinesPassed,
 };

@@ -17,6 +17,13 @@ export type Effect<E extends IncidentEvent> = (
 /** One function for each of these kinds of event. */
 export type Effects<T extends IncidentEventType> = { readonly [K in T]: Effect<EventOf<K>> };
 
+/** Ways in that are no messenger. */
+const NO_MESSENGERS = new Set(['timer', 'delivery', 'ingest']);
+
+/** The messenger in which somebody did what the event tells. */
+export const sourceOf = ({ via }: Pick<IncidentEvent, 'via'>): string | undefined =>
+  NO_MESSENGERS.has(via) ? undefined : via;
+
 export const ROOM: PlaceSpec = { kind: 'room' };
 export const COMMAND: PlaceSpec = { kind: 'standing', channel: 'command' };
 export const FEED: PlaceSpec = { kind: 'standing', channel: 'feed' };

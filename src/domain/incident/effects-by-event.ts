@@ -12,6 +12,7 @@ import {
   type Effects,
 } from './effect.ts';
 import { LIFECYCLE_EFFECTS } from './effects-lifecycle.ts';
+import { PLATFORM_EFFECTS } from './effects-platforms.ts';
 import { ROOM_EFFECTS } from './effects-rooms.ts';
 import { SPEAKING_EFFECTS } from './effects-speaking.ts';
 import type { EventOf, IncidentEventType } from './event.ts';
@@ -34,6 +35,19 @@ const dutiesOf = (event: EventOf<'role.assigned'>, context: EffectContext): read
   ];
 };
 
+/** Into the room, and to those who follow from outside. */
+const copies = (notice: Notice, context: EffectContext): readonly Intent[] => {
+  const { after, key } = context;
+  return [
+    inRoom(context, notice),
+    // 一般 reports to the command group each hour (S0-39); a confidential one shows level and state only.
+    ...(after.cadence?.to === 'commandGroup'
+      ? [{ do: 'post', place: COMMAND, notice, key: key('command') } as const]
+      : []),
+    ...(after.confidential ? [] : [{ do: 'post', place: FEED, notice, key: key('feed') } as const]),
+  ];
+};
+
 const update = (event: EventOf<'update.posted'>, context: EffectContext): readonly Intent[] => {
   const { n, text, percent, measure, caution } = event.data;
   const notice: Notice = {
@@ -46,13 +60,7 @@ const update = (event: EventOf<'update.posted'>, context: EffectContext): readon
     ...(measure === undefined ? {} : { measure }),
     ...(caution === undefined ? {} : { caution }),
   };
-  const { after, key } = context;
-  const copies: Intent[] = [inRoom(context, notice)];
-  // 一般 reports to the command group each hour (S0-39); a confidential one shows level and state only.
-  if (after.cadence?.to === 'commandGroup')
-    copies.push({ do: 'post', place: COMMAND, notice, key: key('command') });
-  if (!after.confidential) copies.push({ do: 'post', place: FEED, notice, key: key('feed') });
-  return copies;
+  return copies(notice, context);
 };
 
 const meeting = (event: EventOf<'meeting.started'>, context: EffectContext): readonly Intent[] => {
@@ -105,6 +113,7 @@ const proposal = (state: IncidentState): { readonly propose?: 'sev1' | 'sev2' } 
 export const EVENT_EFFECTS: Effects<IncidentEventType> = {
   ...LIFECYCLE_EFFECTS,
   ...ROOM_EFFECTS,
+  ...PLATFORM_EFFECTS,
   ...SPEAKING_EFFECTS,
   'tasks.added': (event, context) =>
     event.data.tasks
@@ -148,15 +157,8 @@ export const EVENT_EFFECTS: Effects<IncidentEventType> = {
     inRoom(context, { card: 'handedOver', role: event.data.role, to: event.actor }),
   ],
   'update.posted': update,
-  'update.corrected': (event, context) => [
-    inRoom(context, {
-      card: 'update',
-      n: event.data.n,
-      text: event.data.text,
-      by: event.actor,
-      corrected: true,
-    }),
-  ],
+  'update.corrected': ({ data: { n, text }, actor: by }, context) =>
+    copies({ card: 'update', n, text, by, corrected: true }, context),
   'metric.recorded': quiet,
   'trigger.met': (event, context) => {
     const { metric, op, limit, value, sustainedForMs } = event.data;

@@ -3,7 +3,7 @@ import { inRoom, quiet, toPerson, whisper, type EffectContext, type Effects } fr
 import type { EventOf } from './event.ts';
 import { isEnded } from './fact.ts';
 import type { LiveCard, Notice } from './notice.ts';
-import { inviteesOf, isOnFile } from './people.ts';
+import { everyoneOf } from './people.ts';
 import { needsNewRoom } from './rooms.ts';
 import type { IncidentState } from './state.ts';
 
@@ -46,16 +46,12 @@ const linksOf = (state: IncidentState, messenger: string): readonly Intent[] => 
   return links.map(({ kind, url }) => ({ do: 'bookmark', label: kind, url, messenger }));
 };
 
-/** Everyone who was in the lost room or belongs into a room of the incident. */
-const everyone = ({ after, policy }: EffectContext): readonly string[] => [
-  ...new Set([
-    ...inviteesOf(after, policy).map(({ id }) => id),
-    ...Object.keys(after.joined).filter((id) => isOnFile({ id, name: id }, policy)),
-  ]),
-];
-
 /** A new room, with all that stood in the one before it; after how things stand comes what happened. */
-const newRoom = (messenger: string, told: Intent, context: EffectContext): readonly Intent[] => {
+export const newRoom = (
+  messenger: string,
+  told: Intent,
+  context: EffectContext,
+): readonly Intent[] => {
   const place: PlaceSpec = { kind: 'room', messenger };
   const [status, ...others] = liveCards(context.after).map(
     (card): Intent => ({
@@ -70,7 +66,11 @@ const newRoom = (messenger: string, told: Intent, context: EffectContext): reado
     ...(status === undefined ? [] : [status]),
     told,
     ...others,
-    { do: 'invite', people: everyone(context), messenger },
+    {
+      do: 'invite',
+      people: everyoneOf(context.after, context.policy).map(({ id }) => id),
+      messenger,
+    },
     { do: 'purpose', messenger },
     { do: 'page', messenger },
     ...linksOf(context.after, messenger),

@@ -1,7 +1,7 @@
 import type { Intent, PlaceSpec } from '../effects.ts';
 import type { Policy } from '../policy.ts';
 import { deadlineEffects } from './effects-deadlines.ts';
-import type { Effect } from './effect.ts';
+import { type Effect, sourceOf } from './effect.ts';
 import { EVENT_EFFECTS } from './effects-by-event.ts';
 import type { EventOf, IncidentEvent } from './event.ts';
 import { inviteesOf } from './people.ts';
@@ -18,6 +18,10 @@ const SILENT = new Set<IncidentEvent['type']>([
   'room.lost',
   'room.restored',
   'room.delayed',
+  'platform.down',
+  'platform.substituted',
+  'platform.up',
+  'chat.relayed',
   'rooms.archived',
   'standby.summarised',
   'vote.ignored',
@@ -119,6 +123,14 @@ const roomIntents = (
   ];
 };
 
+/** What is told in rooms of other messengers says where it was done. */
+const withSource = (intent: Intent, event: IncidentEvent): Intent => {
+  const source = sourceOf(event);
+  return intent.do === 'post' && intent.place.kind === 'room' && source !== undefined
+    ? { ...intent, source }
+    : intent;
+};
+
 const ofEvent = (
   event: IncidentEvent,
   before: IncidentState | undefined,
@@ -128,7 +140,8 @@ const ofEvent = (
 ): readonly Intent[] => {
   // Keyed by the event's own type, which TypeScript cannot follow through an index.
   const effect = EVENT_EFFECTS[event.type] as Effect<EventOf<IncidentEvent['type']>>;
-  return effect(event, { before, after, policy, key: (purpose) => `${index}:${purpose}` });
+  const key = (purpose: string): string => `${index}:${purpose}`;
+  return effect(event, { before, after, policy, key }).map((intent) => withSource(intent, event));
 };
 
 /**

@@ -210,6 +210,8 @@ interface Payloads {
   'note.added': { readonly id: string; readonly text: string; readonly message?: string };
   'note.corrected': { readonly id: string; readonly text: string; readonly was: string };
   'note.deleted': { readonly id: string };
+  /** A chat text that somebody carried into the rooms of the other messengers by hand. */
+  'chat.relayed': { readonly text: string };
   'link.added': { readonly kind: string; readonly url: string };
   'room.opened': { readonly messenger: string; readonly room: string; readonly name: string };
   'room.joined': { readonly messenger: string; readonly people: readonly PersonRef[] };
@@ -224,6 +226,17 @@ interface Payloads {
   'room.restored': { readonly messenger: string; readonly room: string };
   /** The messenger allows only so many new rooms at a time. */
   'room.delayed': { readonly messenger: string; readonly waitMs: DurationMs };
+  /** A messenger fails for longer than the rules allow. `unreachable`: who is reached there only. */
+  'platform.down': {
+    readonly messenger: string;
+    readonly since: Instant;
+    readonly unreachable: readonly PersonRef[];
+    /** No other messenger is on: what waits is sent late, as nobody hears it elsewhere. */
+    readonly alone?: true;
+  };
+  /** Its work goes on in a room of another messenger. */
+  'platform.substituted': { readonly messenger: string; readonly by: string };
+  'platform.up': { readonly messenger: string; readonly since: Instant };
   /** The hours after closing are over. */
   'rooms.archived': Record<never, never>;
   'room.localeSet': { readonly locale: Locale };

@@ -29,10 +29,10 @@ export const setAnnouncementStatus = (
 
 const drafted = (
   state: IncidentState,
-  { data, occurredAt, actor }: EventOf<'announcement.drafted'>,
+  { data, occurredAt, actor, via }: EventOf<'announcement.drafted'>,
 ): IncidentState => {
   const { id, template, kind, supersedes, version, vars, texts, problems, promises } = data;
-  const made = { version, vars, texts, problems, promises, at: occurredAt, by: actor };
+  const made = { version, vars, texts, problems, promises, at: occurredAt, by: actor, via };
   const known = state.announcements.find((announcement) => announcement.id === id);
   if (known !== undefined)
     return patchAnnouncement(state, id, ({ versions }) => ({
@@ -140,11 +140,11 @@ export const evolveAnnouncement: Steps<
   | 'announcement.withdrawn'
   | 'announcement.superseded'
 > = {
-  'wording.proposed': (state, { data, actor, occurredAt }) => ({
+  'wording.proposed': (state, { data, actor, occurredAt, via }) => ({
     ...state,
     wordings: [
       ...state.wordings,
-      { ...data, author: actor, proposedAt: occurredAt, status: 'pending' },
+      { ...data, author: actor, proposedAt: occurredAt, status: 'pending', via },
     ],
   }),
   'wording.published': (state, { data, occurredAt }) =>

@@ -44,10 +44,11 @@ export const evolveApproval: Steps<
   | 'vote.retracted'
   | 'vote.ignored'
 > = {
-  'approval.submitted': (state, { data, occurredAt }) => {
+  'approval.submitted': (state, { data, occurredAt, via }) => {
     const approval: Approval = {
       ...data.approval,
       submittedAt: occurredAt,
+      via,
       status: 'pending',
       votes: {},
       decidedBy: [],

@@ -1,5 +1,6 @@
 import type { EventOf, Scope } from './event.ts';
 import type { Steps } from './evolve.ts';
+import { endOutages } from './outage.ts';
 import type { Episode, IncidentState } from './state.ts';
 
 const EMPTY = {
@@ -137,6 +138,7 @@ export const evolveLifecycle: Steps<
   }),
   'incident.closed': (state, { data, occurredAt }) => ({
     ...state,
+    ...endOutages(state, occurredAt),
     phase: 'closed',
     closedAt: occurredAt,
     promises: [],
@@ -167,6 +169,7 @@ export const evolveLifecycle: Steps<
   },
   'incident.cancelled': (state, { occurredAt }) => ({
     ...state,
+    ...endOutages(state, occurredAt),
     phase: 'cancelled',
     cancelledAt: occurredAt,
     promises: [],

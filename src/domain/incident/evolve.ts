@@ -2,6 +2,7 @@ import type { EventOf, IncidentEvent, IncidentEventType } from './event.ts';
 import { evolveAnnouncement } from './evolve-announcement.ts';
 import { evolveApproval } from './evolve-approval.ts';
 import { evolveLifecycle, openedState } from './evolve-lifecycle.ts';
+import { evolvePlatforms } from './evolve-platforms.ts';
 import { evolveProgress } from './evolve-progress.ts';
 import { evolveRooms } from './evolve-rooms.ts';
 import { evolveTasks } from './evolve-tasks.ts';
@@ -15,6 +16,7 @@ export type Steps<T extends IncidentEventType> = {
 const STEPS: Steps<Exclude<IncidentEventType, 'incident.opened'>> = {
   ...evolveLifecycle,
   ...evolveRooms,
+  ...evolvePlatforms,
   ...evolveTasks,
   ...evolveProgress,
   ...evolveAnnouncement,

@@ -151,6 +151,7 @@ export type Notice =
       readonly silent: number;
     }
   | { readonly card: 'note'; readonly text: string; readonly at: Instant; readonly by: PersonRef }
+  | { readonly card: 'relayed'; readonly text: string; readonly by: PersonRef }
   | { readonly card: 'link'; readonly kind: string; readonly url: string; readonly by: PersonRef }
   | {
       readonly card: 'facts';
@@ -211,6 +212,19 @@ export type Notice =
       readonly by: PersonRef;
     }
   | { readonly card: 'roomDelayed'; readonly messenger: string; readonly waitMs: DurationMs }
+  | {
+      readonly card: 'platformDown';
+      readonly messenger: string;
+      readonly since: Instant;
+      readonly unreachable: readonly PersonRef[];
+    }
+  /** The one message for all that was not sent while the messenger was down. */
+  | {
+      readonly card: 'catchUp';
+      readonly messenger: string;
+      readonly since: Instant;
+      readonly until: Instant;
+    }
   | {
       readonly card: 'abandoned';
       readonly key?: string;

@@ -120,6 +120,13 @@ export const inviteesOf = (state: IncidentState, policy: Policy): readonly Perso
     ...Object.values(state.roles).flatMap(({ people }) => people),
   ]).filter((person) => isOnFile(person, policy));
 
+/** Everyone of the incident: who belongs into its rooms, and who is in one. */
+export const everyoneOf = (state: IncidentState, policy: Policy): readonly PersonRef[] =>
+  unique([
+    ...inviteesOf(state, policy),
+    ...policy.organisation.people.filter(({ id }) => state.joined[id] !== undefined).map(ref),
+  ]);
+
 /** Whether a person takes part: invited, assigned, joined, or of a group that may always act. */
 export const participates = (state: IncidentState, person: PersonRef, policy: Policy): boolean => {
   const actor = actorOf(policy, person.id);

@@ -1,3 +1,4 @@
+import type { PersonRef } from '../person.ts';
 import type { Instant } from '../time.ts';
 import type { RoomLossReason } from './event.ts';
 
@@ -18,4 +19,17 @@ export interface LostRoom {
   readonly name: string;
   readonly lostAt: Instant;
   readonly reason: RoomLossReason;
+}
+
+/** A messenger of the incident that failed for longer than the rules allow. */
+export interface Outage {
+  readonly messenger: string;
+  /** When its calls began to fail. */
+  readonly since: Instant;
+  /** Absent while it is down. */
+  readonly upAt?: Instant;
+  /** People who are reached there and nowhere else. */
+  readonly unreachable: readonly PersonRef[];
+  /** No other messenger is on, so that nobody hears anything until it is back. */
+  readonly alone?: true;
 }

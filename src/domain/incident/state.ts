@@ -1,4 +1,4 @@
-import type { Locale, Localised } from '../locale.ts';
+import type { Locale } from '../locale.ts';
 import type { PersonRef } from '../person.ts';
 import type {
   EngineSettings,
@@ -8,19 +8,11 @@ import type {
   Severity,
 } from '../playbook/playbook.ts';
 import type { DurationMs, Instant } from '../time.ts';
-import type {
-  ApprovalTerms,
-  ChannelTexts,
-  Choice,
-  DeadlineRef,
-  NewTask,
-  Phase,
-  Scope,
-  Suggestion,
-  TextProblem,
-  Vars,
-} from './event.ts';
-import type { LostRoom, Room } from './room.ts';
+import type { DeadlineRef, NewTask, Phase, Scope, Suggestion, Vars } from './event.ts';
+import type { LostRoom, Outage, Room } from './room.ts';
+import type { Announcement, Approval, Plan, Promise_, Wording } from './state-speaking.ts';
+
+export type * from './state-speaking.ts';
 
 export interface Task extends NewTask {
   readonly status: 'open' | 'done' | 'skipped' | 'superseded';
@@ -47,96 +39,6 @@ export interface DeadlineMark {
     readonly at: Instant;
     readonly eta?: Instant;
   };
-}
-
-export interface Wording {
-  readonly id: string;
-  readonly text: Localised;
-  readonly vars: Vars;
-  readonly source: 'playbook' | 'typed';
-  readonly author: PersonRef;
-  readonly proposedAt: Instant;
-  readonly status: 'pending' | 'published' | 'void' | 'frozen' | 'rejected';
-  readonly publishedAt?: Instant;
-}
-
-export interface AnnouncementVersion {
-  readonly version: number;
-  readonly vars: Vars;
-  readonly texts: ChannelTexts;
-  readonly problems: readonly TextProblem[];
-  readonly promises: Readonly<Record<string, Instant>>;
-  readonly at: Instant;
-  readonly by: PersonRef;
-}
-
-export type AnnouncementStatus =
-  | 'draft'
-  | 'pendingApproval'
-  | 'approved'
-  | 'rejected'
-  | 'published'
-  | 'superseded'
-  | 'withdrawn';
-
-export interface Announcement {
-  readonly id: string;
-  readonly template: string;
-  readonly kind: string;
-  readonly author: PersonRef;
-  readonly status: AnnouncementStatus;
-  readonly versions: readonly AnnouncementVersion[];
-  readonly supersedes?: string;
-  readonly published: readonly {
-    readonly channel: string;
-    readonly at: Instant;
-    readonly by: PersonRef;
-    readonly url?: string;
-  }[];
-}
-
-export interface Approval extends ApprovalTerms {
-  readonly submittedAt: Instant;
-  readonly status: 'pending' | 'approved' | 'rejected' | 'superseded';
-  readonly votes: Readonly<
-    Record<
-      string,
-      {
-        readonly choice: Choice;
-        readonly at: Instant;
-        readonly by: PersonRef;
-        readonly roles: readonly string[];
-      }
-    >
-  >;
-  readonly decidedAt?: Instant;
-  readonly decidedBy: readonly PersonRef[];
-  readonly reason?: string;
-  readonly counted: number;
-  readonly ignored: number;
-}
-
-export interface Plan {
-  readonly id: string;
-  readonly version: number;
-  readonly text: string;
-  readonly steps: readonly string[];
-  readonly resources: string;
-  readonly due: string;
-  readonly owner: string;
-  readonly compensation?: string;
-  readonly author: PersonRef;
-  readonly status: 'pending' | 'approved' | 'rejected';
-}
-
-export interface Promise_ {
-  /** `promise:A1:nextUpdate` */
-  readonly id: string;
-  readonly announcement: string;
-  readonly variable: string;
-  readonly at: Instant;
-  readonly madeAt: Instant;
-  readonly owners: readonly PersonRef[];
 }
 
 export interface MetricTrack {
@@ -289,6 +191,8 @@ export interface IncidentState {
   readonly rooms: Readonly<Record<string, Room>>;
   /** Rooms that were given up for a new one, oldest first; absent while there are none. */
   readonly lostRooms?: readonly LostRoom[];
+  /** Messengers that were or are down, oldest first; absent while none was. */
+  readonly outages?: readonly Outage[];
   readonly roomsArchivedAt?: Instant;
   readonly joined: Readonly<Record<string, Instant>>;
   readonly unreachable: readonly PersonRef[];

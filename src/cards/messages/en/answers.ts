@@ -65,6 +65,7 @@ export const answersEn = {
   noted: (at: Piece) => line`Time: ${at}`,
   notedTitle: 'Recorded',
   linked: (kind: string) => `Link added: ${kind}`,
+  relayed: 'Passed on to the rooms of the other messengers',
   language: (language: string) => `The language of this room is now ${language}`,
   resolved: 'Resolved, now monitoring',
   closed: 'The incident is closed',

@@ -23,6 +23,7 @@ const verbs = {
   standby: 'call standby',
   note: 'add a note',
   link: 'add a link',
+  relay: 'pass a message on',
   resolve: 'resolve',
   close: 'close',
   reopen: 'reopen',
@@ -161,6 +162,8 @@ export const refusalsEn = {
     `“${field}” has ${length} characters; the most is ${limit}. Please shorten it.`,
   recording:
     'Links to recordings belong into confidential rooms only; please describe it in words.',
+  nowhereToRelay:
+    'The incident has no room in another messenger, so everyone sees what you write here. To keep it on record, add a note.',
   accountTaken: (messenger: string, name: string) =>
     `This ${messenger} account is linked to ${name}. If that is wrong, ask an administrator.`,
   personNotFound: (given: string) => `Nobody on the roster is called “${given}”.`,

@@ -62,6 +62,7 @@ export const answersZh = {
   noted: (at: Piece) => line`时间：${at}`,
   notedTitle: '已记录',
   linked: (kind: string) => `资料已添加：${kind}`,
+  relayed: '已转述到其他平台的作战室',
   language: (language: string) => `本群语言改为${language}`,
   resolved: '已解除，进入观察',
   closed: '事件已关闭',

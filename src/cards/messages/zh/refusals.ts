@@ -31,6 +31,7 @@ export const refusalsZh = {
     standby: '呼叫备班',
     note: '记录',
     link: '添加资料',
+    relay: '转述',
     resolve: '解除',
     close: '关闭',
     reopen: '重开',
@@ -135,6 +136,7 @@ export const refusalsZh = {
   tooLong: (field: string, length: number, limit: number) =>
     `「${field}」有 ${length} 字，最多 ${limit} 字，请精简后再发。`,
   recording: '录音链接只能放在保密事件的群里，请改用文字说明。',
+  nowhereToRelay: '事件在其他平台没有作战室，大家都能看到您说的话。要留下记录，请用记录。',
   accountTaken: (messenger: string, name: string) =>
     `这个 ${messenger} 账号已绑定给${name}。如有误，请联系管理员修改名册。`,
   personNotFound: (given: string) => `名册里没有「${given}」。`,

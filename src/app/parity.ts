@@ -1,0 +1,258 @@
+import { REGISTRY } from '#commands/registry.ts';
+import type { Notice } from '#domain/incident/notice.ts';
+import type { Locale, Localised } from '#domain/locale.ts';
+import type { Policy } from '#domain/policy.ts';
+import type { Capabilities } from '#ports/messenger.ts';
+import { type Feature, SUBSTITUTES } from './substitutes.ts';
+
+// What each messenger has, as data: nothing here decides anything, and tests hold it against what runs.
+
+/** A messenger as a column of the table. */
+export interface ParityColumn {
+  readonly title: string;
+  readonly platform: string;
+  readonly can: Capabilities;
+}
+
+export type ParityKind = 'verbs' | 'cards' | 'notices' | 'buttons' | 'reactions' | 'room';
+
+/** Things that need the same of a messenger, and what each messenger has for them. */
+export interface ParityRow {
+  readonly kind: ParityKind;
+  readonly title: Localised;
+  readonly items: readonly string[];
+  readonly needs?: Feature;
+}
+
+const say = (zh: string, en: string): Localised => ({ 'zh-CN': zh, en });
+
+/** How a notice reaches its readers: a live card, a message in a room, to one person, or below a card. */
+export type Manner = 'live' | 'room' | 'person' | 'whisper' | 'thread';
+
+/** A new kind of notice is a compile error here. `person` ones may be said in a channel as well. */
+export const MANNERS: Readonly<Record<Notice['card'], Manner>> = {
+  status: 'live',
+  checklist: 'live',
+  report: 'live',
+  feedStatus: 'live',
+  approval: 'live',
+  announcement: 'live',
+  wording: 'live',
+  standbyCounter: 'live',
+  graded: 'room',
+  executiveCall: 'person',
+  assigned: 'room',
+  duties: 'person',
+  handoverAsked: 'person',
+  handedOver: 'room',
+  update: 'room',
+  reminder: 'room',
+  breach: 'room',
+  escalation: 'room',
+  acknowledged: 'room',
+  taskDone: 'room',
+  taskSkipped: 'room',
+  taskAdded: 'room',
+  cadence: 'room',
+  reasonWanted: 'thread',
+  approvalRejected: 'person',
+  approvalApproved: 'room',
+  voteIgnored: 'whisper',
+  voteKept: 'whisper',
+  channelPublished: 'room',
+  announcementWithdrawn: 'room',
+  wordingFrozen: 'room',
+  meeting: 'room',
+  meetingPriorityWanted: 'whisper',
+  meetingEnded: 'room',
+  playbookAttached: 'room',
+  planApproved: 'room',
+  standbyAsk: 'person',
+  standbySummary: 'room',
+  note: 'room',
+  relayed: 'room',
+  link: 'room',
+  facts: 'room',
+  triggerMet: 'room',
+  recoverySuggested: 'room',
+  resolved: 'room',
+  closed: 'room',
+  reopened: 'room',
+  cancelled: 'room',
+  postmortem: 'room',
+  outcomeAsked: 'person',
+  actionAdded: 'room',
+  actionDone: 'room',
+  lateJoiner: 'whisper',
+  unreachable: 'room',
+  roomLost: 'room',
+  roomLostBy: 'person',
+  roomDelayed: 'person',
+  platformDown: 'room',
+  catchUp: 'room',
+  abandoned: 'person',
+};
+
+/** Commands that stand on buttons of cards. */
+export const BUTTONS: readonly string[] = [
+  'join',
+  'status',
+  'timeline',
+  'grade',
+  'task list',
+  'task done',
+  'handover accept',
+  'standby call',
+  'standby accept',
+  'standby decline',
+  'standby list',
+  'assign',
+  'vote',
+  'announce list',
+  'announce sent',
+  'playbook list',
+  'playbook show',
+  'playbook attach',
+  'postmortem show',
+  'postmortem publish',
+  'action list',
+  'action done',
+  'retry',
+  'help',
+];
+
+/** The same with a form to fill in. */
+export const FORM_BUTTONS: readonly string[] = [
+  'open',
+  'grade',
+  'update',
+  'facts',
+  'task done',
+  'ack',
+  'plan propose',
+  'meeting start',
+  'wording set',
+  'wording check',
+  'announce draft',
+  'announce revise',
+  'resolve',
+  'close',
+  'reopen',
+  'postmortem edit',
+  'postmortem why',
+  'action add',
+  'bind',
+  'help',
+];
+
+const noticesIn = (manner: Manner): readonly string[] =>
+  Object.entries(MANNERS).flatMap(([card, is]) => (is === manner ? [card] : []));
+
+const commands = REGISTRY.flatMap((verb) => verb.commands);
+const withForm = commands.filter(
+  ({ args, formWhenBare }) => formWhenBare === true || args.some(({ required }) => required),
+);
+
+const FURNITURE: Readonly<
+  Record<Exclude<Feature, 'whisper' | 'forms' | 'threads' | 'updateCards'>, Localised>
+> = {
+  topic: say('群主题', 'topic'),
+  pin: say('置顶状态卡', 'pinned status card'),
+  rename: say('随级别和阶段改名', 'name that follows level and phase'),
+  archive: say('归档', 'archiving'),
+  bookmarks: say('书签或标签页', 'bookmarks or tabs'),
+  documents: say('文档', 'document'),
+  files: say('文件', 'files'),
+};
+
+const furniture = (): readonly ParityRow[] =>
+  Object.entries(FURNITURE).map(([name, title]) => ({
+    kind: 'room',
+    title,
+    items: [],
+    // The keys of the table are features.
+    needs: name as keyof typeof FURNITURE,
+  }));
+
+/** Every verb, card, button, reaction and notice, by what they need of a messenger. */
+export const parityRows = (): readonly ParityRow[] => [
+  { kind: 'verbs', title: say('指令', 'verbs'), items: REGISTRY.map(({ id }) => id) },
+  {
+    kind: 'verbs',
+    title: say('只写动词时打开表单', 'forms of bare verbs'),
+    items: withForm.map(({ id }) => id),
+    needs: 'forms',
+  },
+  {
+    kind: 'cards',
+    title: say('原处更新的卡片', 'cards kept up to date in place'),
+    items: noticesIn('live'),
+    needs: 'updateCards',
+  },
+  { kind: 'notices', title: say('群内通知', 'notices in rooms'), items: noticesIn('room') },
+  { kind: 'notices', title: say('私信', 'direct messages'), items: noticesIn('person') },
+  {
+    kind: 'notices',
+    title: say('群内仅本人可见', 'seen by one person in the room'),
+    items: noticesIn('whisper'),
+    needs: 'whisper',
+  },
+  {
+    kind: 'notices',
+    title: say('卡片下的回复', 'reply below a card'),
+    items: noticesIn('thread'),
+    needs: 'threads',
+  },
+  { kind: 'buttons', title: say('按钮', 'buttons'), items: BUTTONS },
+  {
+    kind: 'buttons',
+    title: say('打开表单的按钮', 'buttons that open a form'),
+    items: FORM_BUTTONS,
+    needs: 'forms',
+  },
+  { kind: 'reactions', title: say('表情：通过', 'reactions: approve'), items: ['approve'] },
+  { kind: 'reactions', title: say('表情：驳回', 'reactions: reject'), items: ['reject'] },
+  ...furniture(),
+];
+
+const YES = '✓';
+
+const reactionCell = (choice: string, { platform }: ParityColumn, policy: Policy): string => {
+  const { approve, reject } = policy.common.reactions;
+  const table = choice === 'approve' ? approve : reject;
+  const names = table[platform] ?? Object.values(table).flat();
+  return names.map((name) => `\`${name}\``).join(' ');
+};
+
+/** What a messenger has for a row: yes, its own names of reactions, or what takes the place of what it lacks. */
+export const parityCell = (
+  { kind, items, needs }: ParityRow,
+  column: ParityColumn,
+  policy: Policy,
+  locale: Locale,
+): string => {
+  if (kind === 'reactions') return reactionCell(items[0] ?? '', column, policy);
+  return needs === undefined || column.can[needs] ? YES : SUBSTITUTES[needs][locale];
+};
+
+const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+
+const nameOf = ({ title, items, kind }: ParityRow, locale: Locale): string => {
+  if (items.length === 0 || kind === 'reactions') return title[locale];
+  const listed = items.map((item) => `\`${item}\``).join(' ');
+  return locale === 'en' ? `${title.en}: ${listed}` : `${title['zh-CN']}：${listed}`;
+};
+
+/** The table of the README, as Markdown. */
+export const parityTable = (
+  columns: readonly ParityColumn[],
+  policy: Policy,
+  locale: Locale,
+): string => {
+  const head = [locale === 'en' ? 'What' : '内容', ...columns.map(({ title }) => title)];
+  const rows = parityRows().map((row) => [
+    nameOf(row, locale),
+    ...columns.map((column) => parityCell(row, column, policy, locale)),
+  ]);
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+};
