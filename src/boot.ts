@@ -13,6 +13,7 @@ import { createConnectors } from './boot/connectors.ts';
 import { greetingOf, unheardIn } from './boot/greeting.ts';
 import { openMessengers, type OpenedMessenger } from './boot/messengers.ts';
 import { readingsOf } from './boot/readings.ts';
+import { type OpenedPages, openPages } from './boot/pages.ts';
 import { openRules, type Rules } from './boot/rules.ts';
 import { type App, composeApp } from './compose.ts';
 import type { Config } from './config.ts';
@@ -32,6 +33,7 @@ type SecretOf = (name: string) => Secret | undefined;
 interface Running {
   readonly app: App;
   readonly opened: readonly OpenedMessenger[];
+  readonly pages: OpenedPages;
 }
 
 interface Ground {
@@ -65,17 +67,19 @@ const openApp = async (
   const messengers = opened.map(({ messenger }) => messenger);
   const { locale } = config;
   const policy = rules.current;
+  const pages = openPages({ config, policy, clock, ids, log });
   const alone = config.database.engine === 'sqlite';
-  // No publicUrl: cards must not link to pages that are not there yet.
   const connectors = createConnectors({ policy, clock, secretOf });
+  const { publicUrl } = config;
+  const { pageLinks } = pages;
   const options = { policy, clock, ids, log, storage, messengers, locale, meters, connectors };
-  late.app = composeApp({ ...options, checkpoint, alone });
-  return { app: late.app, opened };
+  late.app = composeApp({ ...options, publicUrl, pageLinks, checkpoint, alone });
+  return { app: late.app, opened, pages };
 };
 
 const serve = (
   { config, log }: Ground,
-  { app, opened }: Running,
+  { app, opened, pages }: Running,
   metrics: Metrics,
 ): Promise<Listening> => {
   const readiness = async (): Promise<Readiness> => {
@@ -86,7 +90,15 @@ const serve = (
   const { host, port, sandbox } = config;
   const home = sandbox ? { home: '/sandbox' } : {};
   return listen(
-    createWeb({ log, readiness, metrics: metrics.handler, host, mounts, ...home }),
+    createWeb({
+      log,
+      readiness,
+      metrics: metrics.handler,
+      host,
+      mounts,
+      pages: pages.over(app),
+      ...home,
+    }),
     host,
     port,
   );
@@ -116,6 +128,7 @@ export const boot = async (
     port: web.port,
     stop: async () => {
       rules.stop();
+      running.pages.close();
       await web.close(PATIENCE);
       await app.stop(PATIENCE);
       for (const { stop } of opened) stop();

@@ -13,7 +13,9 @@ import { type Meters, noMeters } from '#app/meters.ts';
 import { createOutages, type Outages } from '#app/outages.ts';
 import { createOrganisationHandler } from '#app/organisation-handler.ts';
 import { createPlacements } from '#app/placements.ts';
+import { createReading, type Reading } from '#app/reading/reading.ts';
 import { createScheduler, type Scheduler } from '#app/scheduler.ts';
+import type { PageLinks } from '#app/page-links.ts';
 import { createViews, type Views } from '#app/views.ts';
 import { evolveIncident } from '#domain/incident/evolve.ts';
 import type { IncidentState } from '#domain/incident/state.ts';
@@ -34,6 +36,8 @@ export interface AppOptions {
   readonly messengers: readonly Messenger[];
   readonly locale: Locale;
   readonly publicUrl?: string;
+  /** The private way to the pages, for one person; absent while there are no pages. */
+  readonly pageLinks?: PageLinks;
   readonly connectors?: Connectors;
   readonly meters?: Meters;
   readonly checkpoint?: Checkpoint;
@@ -48,6 +52,10 @@ export interface App {
   readonly scheduler: Scheduler;
   readonly outages: Outages;
   readonly views: Views;
+  /** What pages show, to whom it may be shown. */
+  readonly reading: Reading;
+  /** Language of whoever chose none. */
+  readonly localeOf: (person: string) => Promise<Locale>;
   loadIncident(key: string): Promise<IncidentState | undefined>;
   /** The account behind a person of the organisation, on one messenger; messengers mention people by it. */
   accountOn(person: string, platform: string): Promise<string | undefined>;
@@ -75,18 +83,19 @@ const incidentCache = (storage: Storage) =>
   });
 
 const createShared = (options: AppOptions) => {
-  const { policy, clock, log, storage, locale, publicUrl } = options;
+  const { policy, clock, log, storage, locale, publicUrl, pageLinks, alone = false } = options;
   const incidents = incidentCache(storage);
+  const directory = createDirectory({ storage, policy, defaultLocale: locale });
+  const organisation = createOrganisationHandler({ storage, policy, directory });
+  const messengers = options.messengers.map(({ platform }) => platform);
+  const base = { storage, policy, clock, log, incidents, directory, organisation };
   return {
-    storage,
-    policy,
-    clock,
-    log,
-    incidents,
+    ...base,
+    reading: createReading({ ...base, messengers, alone }),
+    pageLinks,
     by: options.ids.next(),
     meters: options.meters ?? noMeters,
     checkpoint: options.checkpoint ?? noCheckpoint,
-    directory: createDirectory({ storage, policy, defaultLocale: locale }),
     views: createViews({ policy, clock, publicUrl }),
     defaultLocale: locale,
     loadIncident: async (key: string) => (await incidents.load(key)).state,
@@ -95,7 +104,7 @@ const createShared = (options: AppOptions) => {
 
 const createParts = (options: AppOptions) => {
   const shared = createShared(options);
-  const { storage, policy, clock, log, directory } = shared;
+  const { storage, clock, log } = shared;
   const can = new Map(options.messengers.map((one) => [one.platform, one.can]));
   const messengers = new Map(options.messengers.map((one) => [one.platform, one]));
   // The dispatcher hears of commits, and its facts are commands: the two know each other.
@@ -104,7 +113,10 @@ const createParts = (options: AppOptions) => {
     ...shared,
     messengers: can,
     placements: createPlacements(storage),
-    wake: () => late.dispatcher?.wake(),
+    wake: (stream) => {
+      late.dispatcher?.wake();
+      shared.reading.changes.note(stream);
+    },
   });
   const dispatcher = createDispatcher({
     ...shared,
@@ -117,19 +129,21 @@ const createParts = (options: AppOptions) => {
   const scheduler = createScheduler({ ...shared, handler, startedAt: clock.now() });
   const { failing, ask, wake } = dispatcher;
   const outages = createOutages({ ...shared, handler, messengers, failing, ask, wake });
-  const organisation = createOrganisationHandler({ storage, policy, directory });
-  const links = createAccountLinks({ policy, directory, organisation, clock, log, messengers });
+  const links = createAccountLinks({ ...shared, messengers });
   const { noticed } = links;
-  const inbox = createInbox({
-    ...shared,
-    handler,
-    organisation,
-    messengers: can,
-    failing,
-    noticed,
-  });
+  const inbox = createInbox({ ...shared, handler, messengers: can, failing, noticed });
   const listening = createListening({ messengers: options.messengers, inbox, clock, log });
   return { ...shared, inbox, handler, dispatcher, scheduler, outages, listening, links };
+};
+
+/** Why the app is not ready. */
+const problemsOf = async (
+  storage: Storage,
+  { dispatcher, listening }: ReturnType<typeof createParts>,
+): Promise<readonly string[]> => {
+  const stored = await storage.ready().catch(() => false);
+  const refused = [...dispatcher.refused()].map(([name, code]) => `${name} refuses: ${code}`);
+  return [...(stored ? [] : ['database not usable']), ...listening.problems(), ...refused];
 };
 
 /** Puts the shell together over a store and messengers; nothing runs before `start`. */
@@ -137,7 +151,7 @@ export const composeApp = (options: AppOptions): App => {
   const { storage } = options;
   const parts = createParts(options);
   const { by, inbox, handler, dispatcher, scheduler, outages, views, loadIncident } = parts;
-  const { directory, listening, links } = parts;
+  const { directory, listening, links, reading } = parts;
   return {
     inbox,
     handler,
@@ -145,13 +159,11 @@ export const composeApp = (options: AppOptions): App => {
     scheduler,
     outages,
     views,
+    reading,
+    localeOf: (person) => directory.localeOf(person),
     loadIncident,
     accountOn: async (person, platform) => (await directory.accountOn(person, platform))?.id,
-    problems: async () => {
-      const stored = await storage.ready().catch(() => false);
-      const refused = [...dispatcher.refused()].map(([name, code]) => `${name} refuses: ${code}`);
-      return [...(stored ? [] : ['database not usable']), ...listening.problems(), ...refused];
-    },
+    problems: () => problemsOf(storage, parts),
     settled: async () => {
       await scheduler.sweepToTick();
       await links.settled();
@@ -165,6 +177,7 @@ export const composeApp = (options: AppOptions): App => {
     },
     stop: async (patienceMs = 5 * SECOND) => {
       links.stop();
+      reading.changes.stop();
       await listening.stop();
       await scheduler.stop();
       await outages.stop();

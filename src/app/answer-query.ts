@@ -3,6 +3,7 @@ import type { Card } from '#cards/card.ts';
 import { type HelpGroup, helpCard, type HelpTopic, helpVerbCard } from '#cards/help-cards.ts';
 import { playbookListCard, playbookShowCard } from '#cards/playbook-cards.ts';
 import { wordsOf } from '#cards/messages/words.ts';
+import { pageCard } from '#cards/page-card.ts';
 import { postmortemCard } from '#cards/postmortem-card.ts';
 import { postmortemMarkdown } from '#cards/postmortem-markdown.ts';
 import {
@@ -28,8 +29,10 @@ import { problemsIn } from '#domain/incident/text-check.ts';
 import type { Phase } from '#domain/incident/event.ts';
 import type { IncidentState } from '#domain/incident/state.ts';
 import { maskText } from '#domain/masking.ts';
+import { LINK_LASTS } from '#domain/organisation/access.ts';
 import { SEVERITIES } from '#domain/playbook/playbook.ts';
 import { buildPostmortem } from '#domain/postmortem/build.ts';
+import { MINUTE } from '#domain/time.ts';
 import { timelineEntries } from '#domain/timeline/entry.ts';
 import type { Answer } from '#ports/messenger.ts';
 import type { IncidentRow } from '#ports/storage.ts';
@@ -185,6 +188,17 @@ const wordingCheck = (typed: string, session: Session, state: IncidentState | un
   return wordingCheckCard(masked, problems, view);
 };
 
+/** A link signs in whoever holds it, so only somebody of the organisation is given one, in private. */
+const pageAnswer = async (
+  { deps, actor, view }: Session,
+  state: IncidentState | undefined,
+): Promise<Card> => {
+  const path = state === undefined ? '/incidents' : `/incidents/${state.key}`;
+  const known = deps.directory.knows(actor.id);
+  const url = known ? await deps.pageLinks?.(actor, path) : undefined;
+  return pageCard(url, state?.key, LINK_LASTS / MINUTE, view);
+};
+
 const RETRIERS = ['dutyOps', 'commandGroup'] as const;
 
 /** Sends again what was given up; for those who run the messengers. */
@@ -215,6 +229,8 @@ const answerAnywhere = async (
       const { id, name, groups } = actor;
       return whoamiCard({ id, name, groups, accounts: await accountsOf(session) }, view, state);
     }
+    case 'page':
+      return pageAnswer(session, state);
     case 'help':
       return helpOf(query.verb, session);
     case 'retryDelivery':

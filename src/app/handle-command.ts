@@ -66,8 +66,8 @@ export interface HandlerDeps extends PrepareDeps {
   readonly meters: Meters;
   readonly log: Log;
   readonly checkpoint: Checkpoint;
-  /** Called once a commit may have brought deliveries or timers. */
-  readonly wake: () => void;
+  /** Called once a commit of this stream may have brought deliveries or timers. */
+  readonly wake: (stream: string) => void;
 }
 
 /** One command on its way through the handler, masked already. */
@@ -134,7 +134,7 @@ const store = async (
   }
   incidents.put(stream, { head: result.head, state, snapshotAt });
   for (const first of expanded.firsts) placements.note(first);
-  deps.wake();
+  deps.wake(stream);
   return { events, state, ...(answer === undefined ? {} : { answer }) };
 };
 

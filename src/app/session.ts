@@ -15,6 +15,7 @@ import type { StreamCache } from './incident-cache.ts';
 import { createLru } from './lru.ts';
 import type { Meters } from './meters.ts';
 import type { OrganisationHandler } from './organisation-handler.ts';
+import type { PageLinks } from './page-links.ts';
 import type { Views } from './views.ts';
 
 export interface InboxDeps {
@@ -34,6 +35,8 @@ export interface InboxDeps {
   readonly failing: () => ReadonlyMap<string, Instant>;
   /** Somebody nobody knows acted; who that is may be found out meanwhile. */
   readonly noticed: (who: AccountRef) => void;
+  /** Private ways to the pages; absent while there are none. */
+  readonly pageLinks: PageLinks | undefined;
   /** Language of the organisation: of new war rooms, and of people who never chose one. */
   readonly defaultLocale: Locale;
 }

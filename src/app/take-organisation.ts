@@ -1,6 +1,6 @@
 import { plainCard, text } from '#cards/build.ts';
 import { words } from '#cards/view.ts';
-import type { OrganisationIntent } from '#domain/organisation/stream.ts';
+import type { SelfIntent } from '#domain/organisation/stream.ts';
 import type { Rejection } from '#domain/rejection.ts';
 import type { Answer } from '#ports/messenger.ts';
 import { busyAnswer, cardAnswer, rejectedAnswer } from './answers.ts';
@@ -13,7 +13,7 @@ const MAY_BIND_OTHERS = ['commandGroup', 'dutyOps'];
  * A link gives an account the rights of a person, so nobody outside the organisation makes one, and only
  * those who may answer for it make one for somebody else.
  */
-const refusal = ({ actor, deps }: Session, intent: OrganisationIntent): Rejection | undefined => {
+const refusal = ({ actor, deps }: Session, intent: SelfIntent): Rejection | undefined => {
   if (intent.type === 'setLocale') return undefined;
   const known = deps.directory.knows(actor.id);
   const forOther = intent.person !== undefined && intent.person.id !== actor.id;
@@ -22,7 +22,7 @@ const refusal = ({ actor, deps }: Session, intent: OrganisationIntent): Rejectio
   return allowed ? undefined : { code: 'not-allowed', verb: 'bind', needs: MAY_BIND_OTHERS };
 };
 
-const answerOf = (session: Session, intent: OrganisationIntent): Answer => {
+const answerOf = (session: Session, intent: SelfIntent): Answer => {
   const locale = intent.type === 'setLocale' ? intent.locale : session.locale;
   const view = session.deps.views(locale);
   const { doneTitle, localeSet, bound } = words(view).answers;
@@ -36,7 +36,7 @@ const answerOf = (session: Session, intent: OrganisationIntent): Answer => {
 /** Takes a link between accounts or a change of one's own language. */
 export const takeOrganisation = async (
   session: Session,
-  intent: OrganisationIntent,
+  intent: SelfIntent,
   line: string,
 ): Promise<Answer> => {
   const refused = refusal(session, intent);

@@ -1,4 +1,4 @@
-import type { OrganisationIntent } from '#domain/organisation/stream.ts';
+import type { SelfIntent } from '#domain/organisation/stream.ts';
 import type { IncidentIntent, IntentOf } from '#domain/incident/command.ts';
 import type { IncidentState } from '#domain/incident/state.ts';
 import type { Locale } from '#domain/locale.ts';
@@ -47,6 +47,7 @@ export type Query =
   | { readonly type: 'postmortemShow' }
   | { readonly type: 'actionList' }
   | { readonly type: 'whoami' }
+  | { readonly type: 'page' }
   | { readonly type: 'retryDelivery'; readonly delivery: string }
   | { readonly type: 'help'; readonly verb?: string };
 
@@ -60,7 +61,7 @@ export type Act =
   | { readonly kind: 'incident'; readonly intent: IncidentIntent; readonly key?: string }
   | { readonly kind: 'open'; readonly intent: OpenIntent }
   | { readonly kind: 'query'; readonly query: Query; readonly key?: string }
-  | { readonly kind: 'organisation'; readonly intent: OrganisationIntent };
+  | { readonly kind: 'organisation'; readonly intent: SelfIntent };
 
 /** What a line means. `key` is absent where the room implies the incident. */
 export type Request =

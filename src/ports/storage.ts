@@ -73,6 +73,24 @@ export interface IncidentRow {
   readonly search: string;
 }
 
+/** Which incidents of the read model are wanted. */
+export interface IncidentFilter {
+  readonly open?: boolean;
+  readonly scenario?: string;
+  /** `none`: not graded yet. */
+  readonly severity?: string;
+  readonly phase?: string;
+  /** Words that all occur. */
+  readonly search?: string;
+  /** Opened at or after. */
+  readonly from?: Instant;
+  /** Opened before. */
+  readonly to?: Instant;
+  /** Only what comes after this one in the order of the list. */
+  readonly after?: { readonly openedAt: Instant; readonly key: string };
+  readonly limit: number;
+}
+
 export interface RoomRow {
   readonly platform: string;
   readonly room: string;
@@ -159,12 +177,8 @@ export interface Storage {
   /** The next running number for keys like `INC-20261201-NN`; only a hint, the commit decides. */
   nextNumber(prefix: string): Promise<number>;
 
-  incidents(filter: {
-    readonly open?: boolean;
-    readonly scenario?: string;
-    readonly search?: string;
-    readonly limit: number;
-  }): Promise<readonly IncidentRow[]>;
+  /** Newest first; every condition that is given must hold. */
+  incidents(filter: IncidentFilter): Promise<readonly IncidentRow[]>;
   incidentOfRoom(platform: string, room: string): Promise<string | undefined>;
   roomOf(platform: string, incident: string): Promise<string | undefined>;
   personOf(platform: string, account: string): Promise<string | undefined>;

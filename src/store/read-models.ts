@@ -1,4 +1,4 @@
-import type { IncidentRow, PostedMessage, Storage } from '#ports/storage.ts';
+import type { IncidentFilter, IncidentRow, PostedMessage, Storage } from '#ports/storage.ts';
 import { instantOf, instantOrNull, isoOf } from './codec.ts';
 import type { Database } from './database.ts';
 import type { Dialect } from './dialect.ts';
@@ -104,16 +104,35 @@ const createPeople = ({ rows }: Database, write: WriteSmall) => {
   };
 };
 
-const conditions = (dialect: Dialect, filter: Parameters<Storage['incidents']>[0]): Sql => {
+const optional = <T>(value: T | undefined, condition: (value: T) => Sql): readonly Sql[] =>
+  value === undefined ? [] : [condition(value)];
+
+/** Instants are text whose order is that of time. */
+const placeConditions = ({ from, to, after }: IncidentFilter): readonly Sql[] => [
+  ...optional(from, (at) => sql`opened_at >= ${isoOf(at)}`),
+  ...optional(to, (at) => sql`opened_at < ${isoOf(at)}`),
+  ...optional(
+    after,
+    ({ openedAt, key }) =>
+      sql`(opened_at < ${isoOf(openedAt)} OR (opened_at = ${isoOf(openedAt)} AND key < ${key}))`,
+  ),
+];
+
+const conditions = (dialect: Dialect, filter: IncidentFilter): Sql => {
   const words = (filter.search ?? '')
     .toLowerCase()
     .split(/\s+/u)
     .filter((word) => word !== '');
   const all = [
-    ...(filter.open === undefined
-      ? []
-      : [filter.open ? sql`closed_at IS NULL` : sql`closed_at IS NOT NULL`]),
-    ...(filter.scenario === undefined ? [] : [sql`scenario = ${filter.scenario}`]),
+    ...optional(filter.open, (open) =>
+      open ? sql`closed_at IS NULL` : sql`closed_at IS NOT NULL`,
+    ),
+    ...optional(filter.scenario, (scenario) => sql`scenario = ${scenario}`),
+    ...optional(filter.severity, (severity) =>
+      severity === 'none' ? sql`severity IS NULL` : sql`severity = ${severity}`,
+    ),
+    ...optional(filter.phase, (phase) => sql`phase = ${phase}`),
+    ...placeConditions(filter),
     ...words.map((word) => dialect.contains(sql`search`, word)),
   ];
   return all.length === 0 ? empty : sql`WHERE ${join(all, ' AND ')}`;

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, { type Express, type RequestHandler } from 'express';
 import type { Log } from '#ports/system.ts';
+import type { MountedPages } from './mount-pages.ts';
 import { healthz, readyz, type Readiness } from './health.ts';
 import { problemHandler, sendProblem } from './problem.ts';
 
@@ -12,10 +13,12 @@ export interface WebOptions {
   readonly log: Log;
   readonly readiness: () => Promise<Readiness>;
   readonly metrics: RequestHandler;
-  /** Where `/` leads until there are pages. */
+  /** Where `/` leads instead of to the pages. */
   readonly home?: string;
   readonly host: string;
   readonly mounts: readonly Mount[];
+  /** Adds the pages, after everything that is no page. */
+  readonly pages?: (app: Express) => MountedPages;
 }
 
 const HEADERS: Readonly<Record<string, string>> = {
@@ -24,8 +27,9 @@ const HEADERS: Readonly<Record<string, string>> = {
   'Referrer-Policy': 'no-referrer',
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',
+  // Everything comes from here, and nothing that stands in a page is run.
   'Content-Security-Policy':
-    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: https:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
 };
 
 /** No request may carry more than this; adapters that read the raw body use the same limit. */
@@ -54,6 +58,14 @@ const getOnly = (app: Express, path: string, handler: RequestHandler): void => {
   });
 };
 
+/** Somebody in front of a browser is answered by a page, a program by problem details. */
+const forReaders =
+  (page: RequestHandler): RequestHandler =>
+  (request, response, next) => {
+    if (request.headers.accept?.includes('text/html') === true) page(request, response, next);
+    else next();
+  };
+
 /** The one HTTP application: health, metrics, and whatever messengers and pages bring along. */
 export const createWeb = (options: WebOptions): Express => {
   const { home } = options;
@@ -66,7 +78,10 @@ export const createWeb = (options: WebOptions): Express => {
   getOnly(app, '/metrics', options.metrics);
   if (home !== undefined) getOnly(app, '/', (_request, response) => response.redirect(302, home));
   for (const mount of options.mounts) mount(app, { host: options.host });
+  const pages = options.pages?.(app);
+  if (pages !== undefined) app.use(forReaders(pages.lost));
   app.use((_request, response) => sendProblem(response, 404, 'There is nothing at this address.'));
+  if (pages !== undefined) app.use(pages.failed);
   app.use(problemHandler(options.log));
   return app;
 };

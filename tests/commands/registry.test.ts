@@ -72,6 +72,7 @@ const EXPECTED = [
   'action list',
   'help',
   'whoami',
+  'page',
   'bind',
   'language',
 ];

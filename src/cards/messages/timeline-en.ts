@@ -268,6 +268,6 @@ export const timelineEn = {
     via: 'Via',
     text: 'What',
   },
-  messengers: { slack: 'Slack', feishu: 'Feishu', sandbox: 'the sandbox' },
+  messengers: { slack: 'Slack', feishu: 'Feishu', sandbox: 'the sandbox', web: 'the pages' },
   sentences: { ...lifecycle, ...work, ...deadlines, ...comms, ...room, ...review },
 } satisfies typeof timelineZh;

@@ -246,7 +246,7 @@ export const timelineZh = {
     via: '来源',
     text: '内容',
   },
-  messengers: { slack: 'Slack', feishu: '飞书', sandbox: '沙盒' },
+  messengers: { slack: 'Slack', feishu: '飞书', sandbox: '沙盒', web: '网页' },
   sentences: {
     ...lifecycle,
     ...work,

@@ -64,6 +64,23 @@ const whoami: Verb = {
   ],
 };
 
+const page: Verb = {
+  id: 'page',
+  words: words('页面 网页 登录', 'page web'),
+  group: 'self',
+  commands: [
+    command({
+      id: 'page',
+      who: 'anyone',
+      incident: 'maybe',
+      summary: ['私下取得登录网页的链接', 'Get a private link that signs me in to the pages'],
+      example: ['页面', 'page'],
+      args: [],
+      build: () => ({ kind: 'query', query: { type: 'page' } }),
+    }),
+  ],
+};
+
 const language: Verb = {
   id: 'language',
   words: words('语言', 'language lang'),
@@ -156,4 +173,4 @@ const retry: Verb = {
   ],
 };
 
-export const SELF: readonly Verb[] = [help, whoami, bind, language, retry];
+export const SELF: readonly Verb[] = [help, whoami, page, bind, language, retry];

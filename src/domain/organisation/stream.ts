@@ -1,13 +1,22 @@
+import {
+  type AccessEvent,
+  type AccessIntent,
+  type AccessState,
+  decideAccess,
+  evolveAccess,
+  NO_ACCESS,
+} from './access.ts';
 import type { Locale } from '../locale.ts';
 import type { Actor, PersonRef } from '../person.ts';
 import type { Policy } from '../policy.ts';
 import { reject, type Decision } from '../rejection.ts';
 import type { Instant } from '../time.ts';
 
-/** Stream of what people change about themselves: linked accounts and language. */
+/** Stream of what people change about themselves (linked accounts, language), and of who was let in to read. */
 export const ORGANISATION_STREAM = 'organisation';
 
-export type OrganisationIntent =
+/** What people say in chat about themselves. */
+export type SelfIntent =
   | {
       readonly type: 'bind';
       readonly messenger: string;
@@ -17,6 +26,7 @@ export type OrganisationIntent =
       readonly how?: 'email';
     }
   | { readonly type: 'setLocale'; readonly locale: Locale };
+export type OrganisationIntent = SelfIntent | AccessIntent;
 export type OrganisationCommand = OrganisationIntent & {
   readonly meta: { readonly now: Instant; readonly actor: Actor; readonly via: string };
 };
@@ -42,14 +52,16 @@ export type OrganisationEvent = Envelope &
         readonly type: 'person.localeSet';
         readonly data: { readonly person: PersonRef; readonly locale: Locale };
       }
+    | AccessEvent
   );
 
 export interface OrganisationState {
+  readonly access: AccessState;
   /** `<messenger>:<account>` → person. */
   readonly links: Readonly<Record<string, PersonRef>>;
   readonly locales: Readonly<Record<string, Locale>>;
 }
-export const NO_CHANGES: OrganisationState = { links: {}, locales: {} };
+export const NO_CHANGES: OrganisationState = { access: NO_ACCESS, links: {}, locales: {} };
 
 const linkKey = (messenger: string, account: string): string => `${messenger}:${account}`;
 
@@ -104,6 +116,10 @@ export const decideOrganisation = (
             },
           ],
         };
+  if (command.type !== 'bind')
+    return {
+      events: decideAccess(state.access, command, self).map((fact) => ({ ...envelope, ...fact })),
+    };
   const { messenger, account, person = self, how } = command;
   const owner = ownerOf(state, policy, messenger, account);
   if (owner !== undefined && owner.id !== person.id)
@@ -130,5 +146,13 @@ export const evolveOrganisation = (
       };
     case 'person.localeSet':
       return { ...state, locales: { ...state.locales, [event.data.person.id]: event.data.locale } };
+    case 'person.signedIn':
+    case 'person.signedOut':
+    case 'share.created':
+    case 'share.revoked': {
+      const { actor, recordedAt } = event;
+      const access = evolveAccess(state.access, event, { by: actor, at: recordedAt });
+      return { ...state, access };
+    }
   }
 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { IncidentRow } from '#ports/storage.ts';
+import type { IncidentFilter, IncidentRow } from '#ports/storage.ts';
 import type { OpenStorage } from '../storage-contract.ts';
 import {
   claimKeys,
@@ -32,6 +32,25 @@ const lookupRules = (open: OpenStorage): void => {
     const surges = await storage.incidents({ scenario: 'call-surge', limit: 9 });
     expect(surges).toEqual([rows[2]]);
     expect((await storage.incidents({ open: true, limit: 1 }))[0]).toEqual(rows[1]);
+  });
+
+  it('lists incidents of a level, a phase or a time, and goes on after one', async () => {
+    const { storage } = await open();
+    const rows = [
+      incident('INC-1', { openedAt: T0, severity: 'sev1', phase: 'closed' }),
+      incident('INC-2', { openedAt: T0 + 5, severity: null, phase: 'triage' }),
+      incident('INC-3', { openedAt: T0 + 5, severity: 'sev1', phase: 'active' }),
+    ];
+    for (const row of rows) await storage.commit(commit({ stream: row.key, incident: row }));
+    const find = async (filter: Omit<IncidentFilter, 'limit'>) =>
+      listed(await storage.incidents({ ...filter, limit: 9 }));
+    expect(await find({ severity: 'sev1' })).toEqual(['INC-3', 'INC-1']);
+    expect(await find({ severity: 'none' })).toEqual(['INC-2']);
+    expect(await find({ phase: 'active' })).toEqual(['INC-3']);
+    expect(await find({ from: T0 + 1 })).toEqual(['INC-3', 'INC-2']);
+    expect(await find({ to: T0 + 5 })).toEqual(['INC-1']);
+    expect(await find({ after: { openedAt: T0 + 5, key: 'INC-3' } })).toEqual(['INC-2', 'INC-1']);
+    expect(await find({ after: { openedAt: T0, key: 'INC-1' } })).toEqual([]);
   });
 
   it('renews the row of an incident with every commit', async () => {

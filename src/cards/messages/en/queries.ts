@@ -14,6 +14,14 @@ const buttons = {
 
 export const queriesEn = {
   goneTitle: (id: string) => `${id} is no longer on record`,
+  page: {
+    title: 'Pages',
+    open: 'Sign in and open the pages',
+    openIncident: (key: string) => `Sign in and open the page of ${key}`,
+    onlyYou: (minutes: number) =>
+      `This link is for you alone. It works once, within ${minutes} minutes; please do not forward it.`,
+    none: 'There are no pages here; ask your administrator to set PUBLIC_URL.',
+  },
   gone: 'It was probably replaced; please see the latest status card.',
   announcementsTitle: (count: number) => `Announcements (${count})`,
   announcementsNone: 'There are no announcements yet.',

@@ -3,6 +3,14 @@ import { line, type Piece } from '../../line.ts';
 /** Answers to questions, help, and what is said when something is not well. */
 export const queriesZh = {
   goneTitle: (id: string) => `${id} 已不在记录中`,
+  page: {
+    title: '网页',
+    open: '登录并打开网页',
+    openIncident: (key: string) => `登录并打开 ${key} 的网页`,
+    onlyYou: (minutes: number) =>
+      `这个链接只给您本人，${minutes} 分钟内有效，只能用一次，请不要转发。`,
+    none: '这里没有开通网页，请联系管理员设置 PUBLIC_URL。',
+  },
   gone: '内容可能已被更新，请看最新的状态卡。',
   announcementsTitle: (count: number) => `公告（${count}）`,
   announcementsNone: '还没有公告。',

@@ -1,0 +1,25 @@
+import type { Page } from './page.ts';
+import { exportsPage } from './pages/exports.ts';
+import { homePage } from './pages/home.ts';
+import { incidentPage } from './pages/incident.ts';
+import { incidentsPage } from './pages/incidents.ts';
+import { playbooksPage } from './pages/playbooks.ts';
+import { postmortemPage } from './pages/postmortem.ts';
+import { readinessPage } from './pages/readiness.ts';
+import { sharesPage } from './pages/shares.ts';
+import { signInPage } from './pages/sign-in.ts';
+import { statusPage } from './pages/status.ts';
+
+/** Every page there is, in the order of the navigation: a page is one file, and one line here. */
+export const PAGES: readonly Page[] = [
+  homePage,
+  incidentsPage,
+  exportsPage,
+  incidentPage,
+  postmortemPage,
+  sharesPage,
+  playbooksPage,
+  readinessPage,
+  statusPage,
+  signInPage,
+];
