@@ -9,7 +9,7 @@ import { type Feature, SUBSTITUTES } from './substitutes.ts';
 
 /** A messenger as a column of the table. */
 export interface ParityColumn {
-  readonly title: string;
+  readonly title: Localised;
   readonly platform: string;
   readonly can: Capabilities;
 }
@@ -249,7 +249,7 @@ export const parityTable = (
   policy: Policy,
   locale: Locale,
 ): string => {
-  const head = [locale === 'en' ? 'What' : '内容', ...columns.map(({ title }) => title)];
+  const head = [locale === 'en' ? 'What' : '内容', ...columns.map(({ title }) => title[locale])];
   const rows = parityRows().map((row) => [
     nameOf(row, locale),
     ...columns.map((column) => parityCell(row, column, policy, locale)),
