@@ -185,6 +185,10 @@ const REST: readonly Scope[] = [
       or: ['docs:doc', 'drive:drive'],
     },
   ),
+  scope('vc:reserve', '新建会议', 'making meetings', {
+    apis: ['POST /open-apis/vc/v1/reserves/apply'],
+    optional: true,
+  }),
   scope('contact:contact.base:readonly', '识别人员', 'who people are', {
     apis: [`GET ${USERS}/:user_id`],
     or: ['contact:contact:readonly_as_app', 'contact:contact:readonly'],

@@ -30,6 +30,8 @@ const KEPT = new Set([
   'message',
   'up',
   'unreachable',
+  'missed',
+  'asked',
   'room',
   'reply',
   'field',

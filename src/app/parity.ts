@@ -65,6 +65,7 @@ export const MANNERS: Readonly<Record<Notice['card'], Manner>> = {
   meeting: 'room',
   meetingPriorityWanted: 'whisper',
   meetingEnded: 'room',
+  meetingLink: 'room',
   playbookAttached: 'room',
   planApproved: 'room',
   standbyAsk: 'person',
@@ -163,6 +164,8 @@ const FURNITURE: Readonly<
   bookmarks: say('书签或标签页', 'bookmarks or tabs'),
   documents: say('文档', 'document'),
   files: say('文件', 'files'),
+  urgent: say('逾期与升级时加急', 'urgent calls when overdue'),
+  meetings: say('新建会议', 'new meetings'),
 };
 
 const furniture = (): readonly ParityRow[] =>

@@ -22,6 +22,8 @@ type Types =
   | 'room.lost'
   | 'room.restored'
   | 'room.delayed'
+  | 'people.urged'
+  | 'meeting.linked'
   | 'platform.down'
   | 'platform.substituted'
   | 'platform.up'
@@ -71,6 +73,8 @@ export const AFTER_ANSWERS: Tellers<Types> = {
   'room.lost': silent,
   'room.restored': silent,
   'room.delayed': silent,
+  'people.urged': silent,
+  'meeting.linked': silent,
   'platform.down': silent,
   'platform.substituted': silent,
   'platform.up': silent,

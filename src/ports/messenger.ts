@@ -1,4 +1,5 @@
 import type { Card, Form } from '#cards/card.ts';
+import type { Loudness } from '#domain/effects.ts';
 import type { Locale } from '#domain/locale.ts';
 
 /** A room or a direct conversation, opaque outside its adapter. */
@@ -52,6 +53,10 @@ export interface Capabilities {
   /** A document that lives in the room and is written anew as things change (canvas, docx). */
   readonly documents: boolean;
   readonly files: boolean;
+  /** Calls attention to a message beyond the app's own notification: a buzz, an SMS, a telephone call. */
+  readonly urgent: boolean;
+  /** Makes a meeting that people join by a link. */
+  readonly meetings: boolean;
   /** Room names: `ascii` (Slack) or `unicode`. */
   readonly roomNames: 'ascii' | 'unicode';
 }
@@ -86,6 +91,19 @@ export type Decoration =
   | { readonly kind: 'document'; readonly title: string; readonly markdown: string }
   | { readonly kind: 'archive' }
   | { readonly kind: 'unarchive' };
+
+/** What came of calling people: `by` may be gentler than asked, where more is not permitted or used up. */
+export interface Urged {
+  readonly reached: readonly AccountRef[];
+  readonly failed: readonly { readonly account: AccountRef; readonly reason: string }[];
+  readonly by: Loudness;
+}
+
+export interface MeetingPlan {
+  readonly topic: string;
+  /** Whoever started it, or leads the incident. */
+  readonly host: AccountRef;
+}
 
 export interface Invited {
   readonly joined: readonly AccountRef[];
@@ -198,6 +216,15 @@ export interface Messenger {
   decorate(room: RoomRef, decoration: Decoration, key: DeliveryKey): Promise<void>;
   /** Puts a file into a room; a file of this name that is already there is left as it is. */
   attach(room: RoomRef, file: FileToAttach, key: DeliveryKey): Promise<void>;
+  /** Calls people to a message of the bot that they can see (`can.urgent`). */
+  urge(
+    message: MessageRef,
+    people: readonly AccountRef[],
+    by: Loudness,
+    key: DeliveryKey,
+  ): Promise<Urged>;
+  /** The link of a new meeting (`can.meetings`); undefined where the app may not make one. */
+  startMeeting(plan: MeetingPlan, key: DeliveryKey): Promise<string | undefined>;
   /** The account behind an id, e-mail or name on this platform. */
   lookup(query: {
     readonly id?: string;

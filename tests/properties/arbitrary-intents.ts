@@ -266,6 +266,14 @@ export const INTENTS: Table = {
   recordRoomDelayed: { messenger, waitMs: period },
   recordJoined: { messenger, people: some },
   recordUnreachable: { messenger, people: some },
+  recordUrged: {
+    messenger,
+    people: some,
+    missed: some,
+    by: fc.constantFrom('app', 'sms', 'phone'),
+    asked: maybe(fc.constantFrom('app', 'sms', 'phone')),
+  },
+  recordMeetingLink: { messenger, url },
   recordPlatformDown: {
     messenger,
     since: past,

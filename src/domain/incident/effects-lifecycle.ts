@@ -16,9 +16,10 @@ import { actorOf, membersOf, rosterOf } from './people.ts';
 const executives = (context: EffectContext): readonly Intent[] => {
   const { after, before, policy } = context;
   if (after.severity !== 'sev1' || before?.severity === 'sev1') return [];
-  return membersOf(after, 'leadership', policy).map(({ id }) =>
-    toPerson(context, id, { card: 'executiveCall', severity: 'sev1' }),
-  );
+  return membersOf(after, 'leadership', policy).map(({ id }) => ({
+    ...toPerson(context, id, { card: 'executiveCall', severity: 'sev1' }),
+    urgent: 'app',
+  }));
 };
 
 const isKnown = ({ policy }: EffectContext, person: string): boolean =>

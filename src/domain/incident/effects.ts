@@ -22,6 +22,7 @@ const SILENT = new Set<IncidentEvent['type']>([
   'platform.substituted',
   'platform.up',
   'chat.relayed',
+  'people.urged',
   'rooms.archived',
   'standby.summarised',
   'vote.ignored',

@@ -3,9 +3,10 @@ import { endOutages } from './outage.ts';
 
 /** Messengers that go down and come back. */
 export const evolvePlatforms: Steps<
-  'chat.relayed' | 'platform.down' | 'platform.substituted' | 'platform.up'
+  'chat.relayed' | 'people.urged' | 'platform.down' | 'platform.substituted' | 'platform.up'
 > = {
   'chat.relayed': (state) => state,
+  'people.urged': (state) => state,
   'platform.down': (state, { data }) => ({
     ...state,
     outages: [...(state.outages ?? []), data],

@@ -69,6 +69,8 @@ export const lifecycleEn = {
     topic: 'setting the topic of the war room',
     bookmark: 'adding a bookmark',
     document: 'updating the document of the war room',
+    urge: 'calling people',
+    meeting: 'making a meeting',
     attach: 'putting a file into the war room',
     archive: 'archiving the war room',
     unarchive: 'reopening the war room',

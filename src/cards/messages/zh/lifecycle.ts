@@ -63,6 +63,8 @@ export const lifecycleZh = {
     topic: '修改作战室主题',
     bookmark: '添加书签',
     document: '更新作战室文档',
+    urge: '加急催办',
+    meeting: '建立会议',
     attach: '上传文件到作战室',
     archive: '归档作战室',
     unarchive: '恢复作战室',
