@@ -38,6 +38,7 @@ const CAN: Capabilities = {
   bookmarks: true,
   documents: true,
   files: true,
+  rewritesFiles: true,
   urgent: true,
   meetings: true,
   roomNames: 'unicode',

@@ -29,6 +29,7 @@ const CAN: Capabilities = {
   bookmarks: true,
   documents: false,
   files: false,
+  rewritesFiles: false,
   urgent: false,
   meetings: false,
   roomNames: 'unicode',

@@ -36,6 +36,7 @@ const CAN: Capabilities = {
   bookmarks: true,
   documents: true,
   files: true,
+  rewritesFiles: false,
   // Slack rings nobody; a mention is as loud as it gets.
   urgent: false,
   // A huddle is started by people only.

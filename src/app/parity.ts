@@ -164,6 +164,7 @@ const FURNITURE: Readonly<
   bookmarks: say('书签或标签页', 'bookmarks or tabs'),
   documents: say('文档', 'document'),
   files: say('文件', 'files'),
+  rewritesFiles: say('复盘文件随编辑更新', 'the postmortem file follows edits'),
   urgent: say('逾期与升级时加急', 'urgent calls when overdue'),
   meetings: say('新建会议', 'new meetings'),
 };

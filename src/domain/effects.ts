@@ -65,6 +65,8 @@ export type Intent =
       readonly what: 'timeline' | 'postmortem';
       readonly version: number;
       readonly published: boolean;
+      /** People went on writing: what is there is written anew, where the messenger can. */
+      readonly edited?: true;
     }
   /** Hand an approved text to a connector of the organisation file. */
   | {

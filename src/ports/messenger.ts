@@ -53,6 +53,8 @@ export interface Capabilities {
   /** A document that lives in the room and is written anew as things change (canvas, docx). */
   readonly documents: boolean;
   readonly files: boolean;
+  /** Whether a file of a room can be written anew in its place. */
+  readonly rewritesFiles: boolean;
   /** Calls attention to a message beyond the app's own notification: a buzz, an SMS, a telephone call. */
   readonly urgent: boolean;
   /** Makes a meeting that people join by a link. */
@@ -78,6 +80,8 @@ export interface FileToAttach {
   readonly name: string;
   readonly title: string;
   readonly content: string;
+  /** Written over the one that is there, without telling the room (`can.rewritesFiles`). */
+  readonly anew?: true;
 }
 
 export type Decoration =
