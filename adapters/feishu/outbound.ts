@@ -10,6 +10,7 @@ import type { FeishuOptions } from './options.ts';
 import { createFindOwn } from './own-messages.ts';
 import { createLookup } from './people.ts';
 import { createStartMeeting } from './meetings.ts';
+import { createPutTodo } from './todos.ts';
 import { createUrge } from './urgent.ts';
 import type { FeishuApi } from './web/api.ts';
 import { createIdentity } from './web/identity.ts';
@@ -40,6 +41,7 @@ const CAN: Capabilities = {
   files: true,
   rewritesFiles: true,
   urgent: true,
+  todos: true,
   meetings: true,
   roomNames: 'unicode',
 };
@@ -58,6 +60,7 @@ export const createOutbound = (options: FeishuOptions, api: FeishuApi): Outbound
     attach: createAttach({ api, clock, domain, findOwn }),
     lookup: createLookup(api),
     urge: createUrge(api),
+    putTodo: createPutTodo(api, clock),
     startMeeting: createStartMeeting(api, clock),
     localeOf: () => undefined,
     botOpenId: createIdentity(api),

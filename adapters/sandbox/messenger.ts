@@ -31,6 +31,7 @@ const CAN: Capabilities = {
   files: false,
   rewritesFiles: false,
   urgent: false,
+  todos: false,
   meetings: false,
   roomNames: 'unicode',
 };
@@ -113,6 +114,7 @@ export const createMessenger = (
       guard('decorate', () => decorate(world, posting.room(room), decoration)),
     attach: unsupported,
     urge: unsupported,
+    putTodo: unsupported,
     startMeeting: unsupported,
     lookup: (query) =>
       guard('lookup', () => {

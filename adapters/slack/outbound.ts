@@ -40,6 +40,7 @@ const CAN: Capabilities = {
   // Slack rings nobody; a mention is as loud as it gets.
   urgent: false,
   // A huddle is started by people only.
+  todos: false,
   meetings: false,
   roomNames: 'ascii',
 };
@@ -64,6 +65,7 @@ export const createOutbound = (options: SlackOptions, api: SlackApi): Outbound =
     decorate: createDecorate({ api, documents: createDocuments({ api, clock, log }) }),
     attach: createAttach({ api, findOwn }),
     urge: unsupported,
+    putTodo: unsupported,
     startMeeting: unsupported,
     lookup: people.lookup,
     localeOf: people.localeOf,

@@ -12,6 +12,7 @@ import { deliverDecoration, deliverInvite, deliverOpenRoom } from './deliver-roo
 import { concernsRoom, type Delivery } from './delivery.ts';
 import { afterLoss, lossOf } from './room-loss.ts';
 import { type Delivered, type DeliverDeps, type RowKey, UNASKED } from './sending.ts';
+import { deliverTodo } from './todos.ts';
 import { deliverMeeting, deliverUrge } from './urging.ts';
 
 /** Meant for a room that a new one took the place of; the new one has all it needs, but messages go there. */
@@ -55,6 +56,8 @@ const through = (
       return deliverPin(deps, { ...sending, delivery });
     case 'urge':
       return deliverUrge(deps, { ...sending, delivery });
+    case 'todo':
+      return deliverTodo(deps, { ...sending, delivery });
     case 'meeting':
       return deliverMeeting(deps, { ...sending, delivery });
     case 'document':

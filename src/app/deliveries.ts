@@ -5,6 +5,7 @@ import { type CardRows, cardRows } from './card-rows.ts';
 import { decorRows, unarchivedBy } from './decor-rows.ts';
 import { openRow, outsideRow, RANK, roomKey, row, waitForRoom } from './delivery-rows.ts';
 import { type ExpandContext, roomMessengers, type Spot, spotsOf } from './spots.ts';
+import { todoRows } from './todos.ts';
 import { meetingRows, postRows } from './urging.ts';
 
 /** Rows for the outbox, and the keys of first posts among them (to be noted once they are stored). */
@@ -70,6 +71,8 @@ const rowsOf = async (
       const spots = await spotsOf(intent.place, context);
       return Promise.all(spots.map((spot) => cardRows(intent, spot, context)));
     }
+    case 'todo':
+      return [{ rows: await todoRows(intent, context) }];
     case 'startMeeting':
       return [{ rows: meetingRows(intent, context, index) }];
     case 'publish':

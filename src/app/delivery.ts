@@ -48,6 +48,7 @@ export type Job =
       readonly people: readonly string[];
       readonly by: Loudness;
     }
+  | { readonly do: 'todo'; readonly ref: string }
   | { readonly do: 'meeting'; readonly host: string }
   | { readonly do: 'document' }
   | { readonly do: 'archive' }
@@ -112,6 +113,7 @@ export const concernsRoom = (delivery: Delivery): boolean => {
     case 'attach':
       return true;
     case 'openRoom':
+    case 'todo':
     case 'meeting':
     case 'publish':
     case 'callFallback':

@@ -32,6 +32,8 @@ const KEPT = new Set([
   'unreachable',
   'missed',
   'asked',
+  'ref',
+  'handle',
   'room',
   'reply',
   'field',

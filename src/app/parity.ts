@@ -166,6 +166,7 @@ const FURNITURE: Readonly<
   files: say('文件', 'files'),
   rewritesFiles: say('复盘文件随编辑更新', 'the postmortem file follows edits'),
   urgent: say('逾期与升级时加急', 'urgent calls when overdue'),
+  todos: say('指派给个人的任务进入其任务列表', 'what is given to a person, on that person’s list'),
   meetings: say('新建会议', 'new meetings'),
 };
 

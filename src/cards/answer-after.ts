@@ -23,6 +23,7 @@ type Types =
   | 'room.restored'
   | 'room.delayed'
   | 'people.urged'
+  | 'todo.placed'
   | 'meeting.linked'
   | 'platform.down'
   | 'platform.substituted'
@@ -74,6 +75,7 @@ export const AFTER_ANSWERS: Tellers<Types> = {
   'room.restored': silent,
   'room.delayed': silent,
   'people.urged': silent,
+  'todo.placed': silent,
   'meeting.linked': silent,
   'platform.down': silent,
   'platform.substituted': silent,

@@ -53,6 +53,8 @@ export type Intent =
       readonly url: string;
       readonly messenger?: string;
     }
+  /** Put what was given to one person on that person's own list, or tick it there. */
+  | { readonly do: 'todo'; readonly ref: string }
   /** Make a meeting and tell its link; `host` started it. */
   | { readonly do: 'startMeeting'; readonly host: string }
   | { readonly do: 'archiveRoom' }

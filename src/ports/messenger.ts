@@ -57,6 +57,8 @@ export interface Capabilities {
   readonly rewritesFiles: boolean;
   /** Calls attention to a message beyond the app's own notification: a buzz, an SMS, a telephone call. */
   readonly urgent: boolean;
+  /** Puts what a person has to do on their own list in the messenger. */
+  readonly todos: boolean;
   /** Makes a meeting that people join by a link. */
   readonly meetings: boolean;
   /** Room names: `ascii` (Slack) or `unicode`. */
@@ -101,6 +103,18 @@ export interface Urged {
   readonly reached: readonly AccountRef[];
   readonly failed: readonly { readonly account: AccountRef; readonly reason: string }[];
   readonly by: Loudness;
+}
+
+/** One entry on a person's own list of things to do. */
+export interface Todo {
+  readonly title: string;
+  /** Which incident it belongs to. */
+  readonly note: string;
+  readonly owner: AccountRef;
+  readonly dueAt?: number;
+  readonly done: boolean;
+  /** What `putTodo` gave when it was first put there. */
+  readonly handle?: string;
 }
 
 export interface MeetingPlan {
@@ -227,6 +241,11 @@ export interface Messenger {
     by: Loudness,
     key: DeliveryKey,
   ): Promise<Urged>;
+  /**
+   * Puts it on the list, or ticks the one of this handle (`can.todos`). Gives its handle; undefined where the
+   * app may not.
+   */
+  putTodo(todo: Todo, key: DeliveryKey): Promise<string | undefined>;
   /** The link of a new meeting (`can.meetings`); undefined where the app may not make one. */
   startMeeting(plan: MeetingPlan, key: DeliveryKey): Promise<string | undefined>;
   /** The account behind an id, e-mail or name on this platform. */

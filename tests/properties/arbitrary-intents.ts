@@ -273,6 +273,7 @@ export const INTENTS: Table = {
     by: fc.constantFrom('app', 'sms', 'phone'),
     asked: maybe(fc.constantFrom('app', 'sms', 'phone')),
   },
+  recordTodoPlaced: { ref: word('AI-1', 'T1'), messenger, handle: word('task-1', 'task-2') },
   recordMeetingLink: { messenger, url },
   recordPlatformDown: {
     messenger,

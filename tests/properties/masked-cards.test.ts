@@ -42,6 +42,8 @@ const IDS = new Set([
   'missed',
   'by',
   'asked',
+  'ref',
+  'handle',
   'locale',
   'role',
   'people',

@@ -234,6 +234,7 @@ export const EVENT_SAMPLES: {
     { messenger: 'feishu', people: [qian], missed: [qian], by: 'app', asked: 'phone' },
     { messenger: 'feishu', people: [], missed: [qian], by: 'sms' },
   ],
+  'todo.placed': [{ ref: 'AI-1', messenger: 'feishu', handle: 'task-1' }],
   'meeting.linked': [{ messenger: 'feishu', url: 'https://m.example/1' }],
   'platform.down': [
     { messenger: 'slack', since: at, unreachable: [], alone: true },

@@ -219,6 +219,8 @@ const room = {
   'room.restored': (data, { messenger }) => `The war room in ${messenger(data.messenger)} is back.`,
   'room.delayed': (data, { messenger, span }) =>
     `New rooms are limited by ${messenger(data.messenger)}: the war room opens in about ${span(data.waitMs)}.`,
+  'todo.placed': (data, { messenger }) =>
+    `${data.ref} now stands among its owner’s tasks in ${messenger(data.messenger)}.`,
   'people.urged': (data, { messenger, names }) => {
     const where = messenger(data.messenger);
     const how = loudnesses[data.by];

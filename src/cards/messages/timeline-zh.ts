@@ -200,6 +200,8 @@ const room = {
   'room.restored': (data, { messenger }) => `${messenger(data.messenger)}作战室已恢复。`,
   'room.delayed': (data, { messenger, span }) =>
     `${messenger(data.messenger)}限制新建群的次数，作战室约 ${span(data.waitMs)}后建立。`,
+  'todo.placed': (data, { messenger }) =>
+    `${data.ref} 已加入负责人的${messenger(data.messenger)}任务。`,
   'people.urged': (data, { messenger, names }) => {
     const where = messenger(data.messenger);
     const how = loudnesses[data.by];

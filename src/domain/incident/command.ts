@@ -138,6 +138,7 @@ interface Intents {
     readonly by: Loudness;
     readonly asked?: Loudness;
   };
+  recordTodoPlaced: { readonly ref: string; readonly messenger: string; readonly handle: string };
   recordMeetingLink: { readonly messenger: string; readonly url: string };
   /** `room`: the one that was lost; `by`: who did it, where the messenger tells. */
   recordRoomLost: {

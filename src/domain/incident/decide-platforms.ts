@@ -76,6 +76,14 @@ const recordUrged = (_: IncidentState, { meta, type: __, ...urged }: CommandOf<'
     ? nothing
     : happened(fact(meta, 'people.urged', urged));
 
+const recordTodoPlaced = (
+  state: IncidentState,
+  { meta, ref, messenger, handle }: CommandOf<'recordTodoPlaced'>,
+) =>
+  Object.hasOwn(state.todos ?? {}, ref)
+    ? nothing
+    : happened(fact(meta, 'todo.placed', { ref, messenger, handle }));
+
 /** A link that came late, when somebody gave one by hand or the meeting is over, is of no use. */
 const recordMeetingLink = (
   state: IncidentState,
@@ -89,10 +97,16 @@ const recordMeetingLink = (
 
 /** One incident in several messengers: what is carried over by hand, and what goes on while one is down. */
 export const decidePlatforms: Deciders<
-  'relay' | 'recordUrged' | 'recordMeetingLink' | 'recordPlatformDown' | 'recordPlatformUp'
+  | 'relay'
+  | 'recordUrged'
+  | 'recordTodoPlaced'
+  | 'recordMeetingLink'
+  | 'recordPlatformDown'
+  | 'recordPlatformUp'
 > = {
   relay,
   recordUrged,
+  recordTodoPlaced,
   recordMeetingLink,
   recordPlatformDown,
   recordPlatformUp,

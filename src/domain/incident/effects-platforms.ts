@@ -86,10 +86,16 @@ const platformUp = (
 
 /** What is heard when a messenger goes down or comes back, and what is carried between messengers. */
 export const PLATFORM_EFFECTS: Effects<
-  'chat.relayed' | 'people.urged' | 'platform.down' | 'platform.substituted' | 'platform.up'
+  | 'chat.relayed'
+  | 'people.urged'
+  | 'todo.placed'
+  | 'platform.down'
+  | 'platform.substituted'
+  | 'platform.up'
 > = {
   'chat.relayed': relayed,
   'people.urged': quiet,
+  'todo.placed': quiet,
   'platform.down': platformDown,
   'platform.substituted': substituted,
   'platform.up': platformUp,

@@ -235,6 +235,7 @@ interface Payloads {
     readonly by: Loudness;
     readonly asked?: Loudness;
   };
+  'todo.placed': { readonly ref: string; readonly messenger: string; readonly handle: string };
   'meeting.linked': { readonly messenger: string; readonly url: string };
   'platform.down': {
     readonly messenger: string;

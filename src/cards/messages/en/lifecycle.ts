@@ -69,6 +69,7 @@ export const lifecycleEn = {
     topic: 'setting the topic of the war room',
     bookmark: 'adding a bookmark',
     document: 'updating the document of the war room',
+    todo: 'adding a task to somebody’s list',
     urge: 'calling people',
     meeting: 'making a meeting',
     attach: 'putting a file into the war room',

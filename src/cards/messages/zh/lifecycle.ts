@@ -63,6 +63,7 @@ export const lifecycleZh = {
     topic: '修改作战室主题',
     bookmark: '添加书签',
     document: '更新作战室文档',
+    todo: '加入个人任务',
     urge: '加急催办',
     meeting: '建立会议',
     attach: '上传文件到作战室',
