@@ -27,7 +27,8 @@ export const incidentRow = (state: IncidentState, version: number): IncidentRow 
   confidential: state.confidential,
   openedAt: state.openedAt,
   resolvedAt: state.resolvedAt ?? null,
-  closedAt: state.closedAt ?? null,
+  // A cancelled incident is over too.
+  closedAt: state.closedAt ?? state.cancelledAt ?? null,
   reopened: Math.max(0, state.episodes.length - 1),
   search: searchWords(state),
 });

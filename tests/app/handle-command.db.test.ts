@@ -116,6 +116,17 @@ const overtaken = (times: number, overtake: () => Promise<unknown>) => {
   });
 };
 
+describe('a cancelled incident', () => {
+  it('is among the open ones no more (E4)', async () => {
+    const app = await start();
+    await app.say('wang', 'duty', OUTAGE);
+    expect(await app.storage.incidents({ open: true, limit: 9 })).toHaveLength(1);
+    await app.say('lin', 'room', 'cancel "监控探针故障"');
+    expect(await app.storage.incidents({ open: true, limit: 9 })).toEqual([]);
+    expect((await app.say('lin', 'command', 'status')).text).not.toContain('INC-20261201-01');
+  });
+});
+
 describe('two processes on one database', () => {
   it('decide again on what the other one wrote, and lose nothing', async () => {
     const first = await start();
@@ -141,13 +152,13 @@ describe('two processes on one database', () => {
     expect(await first.storage.verify()).toEqual([]);
   });
 
-  it('give way politely when overtaken three times, and record nothing', async () => {
+  it('give way politely once a person has waited long enough, and record nothing', async () => {
     const first = await start();
     await first.say('wang', 'duty', OUTAGE);
     let count = 0;
     const second = await start({
       dir: first.dir,
-      between: overtaken(3, () =>
+      between: overtaken(Infinity, () =>
         first.app.handler.handle(KEY, note(`第 ${(count += 1)} 条`), metaOf(first, 'lin')),
       ),
     });
