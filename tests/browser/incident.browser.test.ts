@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
@@ -7,22 +6,12 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Locale } from '#domain/locale.ts';
 import { openBrowser } from '../support/browser.ts';
 import { startFenghuo, type RunningFenghuo } from '../support/running-fenghuo.ts';
+import { barriers } from './barriers.ts';
 import { inFrontOf } from './person.ts';
 
 /** `npm run pictures` renews the pictures of the README; otherwise they go where nobody keeps them. */
 const PICTURES = process.env['PICTURES'] ?? mkdtempSync(path.join(tmpdir(), 'pictures-'));
 mkdirSync(PICTURES, { recursive: true });
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** Rules of WCAG 2.2 AA that the page breaks, with where. */
-const barriers = async (page: Page): Promise<readonly string[]> => {
-  await page.evaluate(AXE);
-  return page.evaluate<string[]>(
-    `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }).then(({ violations }) =>
-      violations.map(({ id, nodes }) => id + ' ' + nodes.map(({ target }) => target).join(' ')))`,
-  );
-};
 
 interface Words {
   readonly short: string;

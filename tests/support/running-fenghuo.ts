@@ -6,14 +6,17 @@ import path from 'node:path';
 export interface RunningFenghuo {
   /** `http://localhost:PORT/` */
   readonly address: string;
+  /** Where its files are; `stop` removes them unless they were given. */
+  readonly dir: string;
   stop(): Promise<void>;
 }
 
 /** Starts the program as `npm start` does, on files of its own, and waits until it says where it is. */
 export const startFenghuo = async (
   env: Readonly<Record<string, string>>,
+  given?: string,
 ): Promise<RunningFenghuo> => {
-  const dir = mkdtempSync(path.join(tmpdir(), 'fenghuo-'));
+  const dir = given ?? mkdtempSync(path.join(tmpdir(), 'fenghuo-'));
   const child = spawn('node_modules/.bin/node', ['src/main.ts'], {
     env: {
       PATH: process.env['PATH'],
@@ -37,10 +40,11 @@ export const startFenghuo = async (
   });
   return {
     address,
+    dir,
     stop: async () => {
       child.kill('SIGTERM');
       await ended;
-      rmSync(dir, { recursive: true, force: true });
+      if (given === undefined) rmSync(dir, { recursive: true, force: true });
     },
   };
 };

@@ -106,7 +106,14 @@ const editing = (call: IncidentCall): Html => {
 /** The document as markup; loading what makes it takes its time, so it waits until somebody reads one. */
 const documentMarkup = async (call: IncidentCall): Promise<string> => {
   const { markdownHtml } = await import('#app/export-html.ts');
-  return markdownHtml(postmortemDocument(call.record, call.view));
+  const label = call.words.postmortem.table;
+  // A wide table scrolls by itself, and so it must be reached from the keyboard.
+  return markdownHtml(postmortemDocument(call.record, call.view))
+    .replaceAll(
+      '<table>',
+      `<div class="table" tabindex="0" role="group" aria-label="${label}"><table>`,
+    )
+    .replaceAll('</table>', '</table></div>');
 };
 
 const show = async (call: IncidentCall, notice: Html | '' = '', status = 200): Promise<Reply> => {

@@ -155,6 +155,7 @@ export const pagesEn: typeof pagesZh = {
     recovery: 'recovery limit',
   },
   postmortem: {
+    table: 'Table',
     editing: 'Write the postmortem',
     humanWins: 'What you write comes before what is generated, and is noted on the timeline.',
     unwritten: 'nobody has written this yet',

@@ -159,6 +159,7 @@ export const pagesZh = {
     recovery: '恢复线',
   },
   postmortem: {
+    table: '表格',
     editing: '填写复盘',
     humanWins: '您写的内容优先于自动生成的内容，并会记入时间线。',
     unwritten: '还没有人填写',

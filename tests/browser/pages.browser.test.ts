@@ -1,0 +1,253 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Locale } from '#domain/locale.ts';
+import { openBrowser } from '../support/browser.ts';
+import { type RunningFenghuo, startFenghuo } from '../support/running-fenghuo.ts';
+import { barriers } from './barriers.ts';
+
+/** `PICTURES=folder` keeps pictures of every look to be looked at, and proves every one of them. */
+const KEPT = process.env['PICTURES'] !== undefined;
+const PICTURES = process.env['PICTURES'] ?? mkdtempSync(path.join(tmpdir(), 'pages-'));
+mkdirSync(PICTURES, { recursive: true });
+
+const dir = mkdtempSync(path.join(tmpdir(), 'fenghuo-pages-'));
+let browser: Browser;
+let running: RunningFenghuo;
+let key: string;
+let errors: string[] = [];
+let pages: Page[] = [];
+let count = 0;
+
+const start = (port: string): Promise<RunningFenghuo> =>
+  startFenghuo({ LOCALE: 'zh-CN', PORT: port }, dir);
+
+/** What somebody says in the sandbox, as its own page sends it. */
+const say = async (as: string, where: string, line: string): Promise<void> => {
+  const answer = await fetch(`${running.address}sandbox/api/command`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ as, where, line, receiptId: `pages-${(count += 1)}-of-the-test` }),
+  });
+  expect(`${line} ${answer.status}`).toBe(`${line} 200`);
+};
+
+const rooms = async (): Promise<readonly { readonly id: string; readonly kind: string }[]> => {
+  const answer = await fetch(`${running.address}sandbox/api/state?as=lin`);
+  const { rooms: all } = (await answer.json()) as Awaited<{
+    rooms: { readonly id: string; readonly kind: string }[];
+  }>;
+  return all;
+};
+
+const LINES = [
+  'grade 重大 "全国"',
+  'commander @林悦',
+  'assign brandPr 李娜',
+  'facts cause="主交换节点故障" product=热线',
+  'metric connectRate=88 waitSeconds=40',
+  'metric connectRate=68 waitSeconds=150',
+  'metric connectRate=66 waitSeconds=180',
+  'wording set',
+  'update "备用线路已接管一半坐席" --percent 40 --measure "已启用备用线路"',
+  'link doc https://docs.example/handbook',
+  'announce draft initial impact="热线接入困难" cause="交换节点故障" eta=23:50 workaround=微信公众号 nextUpdate=23:40',
+] as const;
+
+beforeAll(async () => {
+  browser = await openBrowser();
+  running = await start('0');
+  const duty = (await rooms()).find(({ id }) => id.includes('duty'));
+  await say('wang', duty?.id ?? '', '/open 系统故障 "热线接不通" --regions 全国 --users 5000');
+  const listed = await (await fetch(`${running.address}incidents`)).text();
+  key = /INC-\d{8}-\d+/u.exec(listed)?.[0] ?? '';
+  for (const line of LINES) await say('lin', duty?.id ?? '', `/${line}`);
+});
+afterAll(async () => {
+  await browser.close();
+  await running.stop();
+  rmSync(dir, { recursive: true, force: true });
+});
+afterEach(async () => {
+  for (const page of pages) await page.context().close();
+  pages = [];
+  errors = [];
+});
+
+interface Look {
+  readonly width: number;
+  readonly scheme: 'light' | 'dark';
+  readonly locale: Locale;
+}
+
+const open = async (address: string, look: Partial<Look> = {}): Promise<Page> => {
+  const { width = 1440, scheme = 'light', locale = 'zh-CN' } = look;
+  const context = await browser.newContext({
+    viewport: { width, height: 900 },
+    colorScheme: scheme,
+    locale,
+    reducedMotion: 'reduce',
+  });
+  const page = await context.newPage();
+  pages.push(page);
+  page.setDefaultTimeout(15_000);
+  page.on('pageerror', (error) => errors.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(message.text());
+  });
+  page.on('request', (request) => {
+    if (!request.url().startsWith(running.address))
+      errors.push(`asked elsewhere: ${request.url()}`);
+  });
+  await page.goto(`${running.address}${address}`);
+  return page;
+};
+
+const picture = (page: Page, name: string) =>
+  page.screenshot({
+    path: path.join(PICTURES, `${name}.png`),
+    fullPage: true,
+    animations: 'disabled',
+  });
+
+const sideways = (page: Page) =>
+  page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
+
+/** `isProved`: by the rules of WCAG too, which takes a second a page and does not depend on much here. */
+const LOOKS: readonly (Look & { readonly isProved: boolean })[] = [375, 768, 1440].flatMap(
+  (width) => [
+    { width, scheme: 'light', locale: 'zh-CN', isProved: width === 1440 },
+    { width, scheme: 'dark', locale: 'en', isProved: width === 375 },
+  ],
+);
+
+const addresses = (): Readonly<Record<string, string>> => ({
+  list: 'incidents',
+  incident: `incidents/${key}`,
+  postmortem: `incidents/${key}/postmortem`,
+  playbook: 'playbooks/system-failure',
+  readiness: 'readiness',
+  status: 'status',
+  'sign-in': 'sign-in',
+});
+
+describe('the pages in a real browser', () => {
+  it('are found by a Chinese word, opened, and read', async () => {
+    const page = await open('incidents');
+    await page.getByRole('searchbox').fill('接不通');
+    await page.keyboard.press('Enter');
+    await page.getByRole('link', { name: '热线接不通' }).click();
+    await page.getByRole('heading', { name: '热线接不通' }).waitFor();
+    const said = await page.locator('main').innerText();
+    for (const part of ['重大事件', '林悦', '备用线路已接管一半坐席', '触发 < 70%'])
+      expect(said).toContain(part);
+    await page.locator('canvas').first().waitFor();
+    expect(errors).toEqual([]);
+  });
+
+  it.each(LOOKS)(
+    'show no barrier and scroll in one direction: $width $scheme $locale',
+    async (look) => {
+      const wrong: string[] = [];
+      for (const [name, address] of Object.entries(addresses())) {
+        const page = await open(address, look);
+        if (name === 'incident') await page.locator('canvas').first().waitFor();
+        if ((await sideways(page)) > 0) wrong.push(`${name} scrolls sideways`);
+        if (look.isProved || KEPT)
+          wrong.push(...(await barriers(page)).map((one) => `${name} ${one}`));
+        if (KEPT) await picture(page, `${name}-${look.width}-${look.scheme}-${look.locale}`);
+        await page.context().close();
+      }
+      pages = [];
+      expect(wrong).toEqual([]);
+      expect(errors).toEqual([]);
+    },
+  );
+
+  it('tell within a second what was done in the chat, without loading again', async () => {
+    const page = await open(`incidents/${key}`);
+    await page.getByText('实时更新中').waitFor();
+    await page.evaluate('window.isTheSamePage = true');
+    const room = (await rooms()).find(({ id }) => id.startsWith('room-'));
+    const text = `第二条线路已接通 ${count}`;
+    const seen = page.locator('.timeline .entry', { hasText: text }).waitFor();
+    const began = performance.now();
+    await say('qian', room?.id ?? '', `/update "${text}" --percent 80`);
+    await seen;
+    expect(performance.now() - began).toBeLessThan(1_000);
+    await page.locator('[data-section="head"]', { hasText: '80%' }).waitFor();
+    expect(await page.evaluate('window.isTheSamePage')).toBe(true);
+    expect(errors).toEqual([]);
+  });
+
+  it('count down by the second', async () => {
+    const page = await open(`incidents/${key}`);
+    const left = page.locator('[data-section="deadlines"] [data-due]').first();
+    const before = await left.innerText();
+    await expect.poll(() => left.innerText()).not.toBe(before);
+    expect(await left.innerText()).toMatch(/还有|逾期/u);
+  });
+
+  it('can be read without scripts', async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false, locale: 'zh-CN' });
+    const page = await context.newPage();
+    pages.push(page);
+    await page.goto(`${running.address}incidents/${key}?kind=metrics`);
+    expect(await page.locator('.entry').count()).toBeGreaterThanOrEqual(3);
+    expect(await page.locator('table').first().innerText()).toContain('66%');
+    await page.getByRole('button', { name: '筛选' }).waitFor();
+  });
+
+  it('let a person write the postmortem, and print it as a report', async () => {
+    const page = await open(`incidents/${key}/postmortem`);
+    await page.getByRole('link', { name: '先选择身份' }).click();
+    await page.getByRole('button', { name: '钱多' }).click();
+    await page.locator('#edit-rootCause summary').click();
+    await page.locator('#edit-rootCause textarea').fill('主交换节点固件缺陷');
+    await page.locator('#edit-rootCause button').click();
+    await page.locator('article', { hasText: '主交换节点固件缺陷' }).waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await picture(page, 'postmortem-written');
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('.editing').isVisible()).toBe(false);
+    expect(await page.locator('.main-nav').isVisible()).toBe(false);
+    await picture(page, 'postmortem-print');
+    const file = await page.pdf({ format: 'A4', path: path.join(PICTURES, 'postmortem.pdf') });
+    expect(readFileSync(path.join(PICTURES, 'postmortem.pdf')).subarray(0, 5).toString()).toBe(
+      '%PDF-',
+    );
+    expect(file.length).toBeGreaterThan(10_000);
+    await page.emulateMedia({ media: 'screen' });
+    await page.getByRole('button', { name: '退出' }).click();
+    await page.waitForURL(/sign-in/u);
+    expect(errors).toEqual([]);
+  });
+
+  it('can be used from the keyboard alone', async () => {
+    const page = await open(`incidents/${key}`);
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate<string>('document.activeElement.className')).toBe('skip');
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate<string>('location.hash')).toBe('#main');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate<boolean>('document.activeElement.closest("main") !== null')).toBe(
+      true,
+    );
+  });
+
+  it('go on after the server was started again, and miss nothing', async () => {
+    const page = await open(`incidents/${key}`);
+    await page.getByText('实时更新中').waitFor();
+    await page.evaluate('window.isTheSamePage = true');
+    const { port } = new URL(running.address);
+    await running.stop();
+    await page.getByText('连接中断').waitFor();
+    running = await start(port);
+    const room = (await rooms()).find(({ id }) => id.startsWith('room-'));
+    await say('qian', room?.id ?? '', '/note "在重启之后记下"');
+    await page.locator('.timeline .entry', { hasText: '在重启之后记下' }).waitFor();
+    expect(await page.evaluate('window.isTheSamePage')).toBe(true);
+  });
+});
