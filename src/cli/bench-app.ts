@@ -29,9 +29,9 @@ const rules = (): Policy => {
   return withSandbox(PLATFORM, STANDING_ROOMS)(loaded.policy);
 };
 
-/** Opens one in a temporary folder, which `close` removes. */
-export const openBenchApp = async (): Promise<BenchApp> => {
-  const dir = mkdtempSync(path.join(tmpdir(), 'fenghuo-bench-'));
+/** Opens one in a temporary folder, which `close` removes, or in one that stays. */
+export const openBenchApp = async (given?: string): Promise<BenchApp> => {
+  const dir = given ?? mkdtempSync(path.join(tmpdir(), 'fenghuo-bench-'));
   const policy = rules();
   const clock = createSystemClock();
   const ids = { next: () => randomUUID() };
@@ -62,7 +62,7 @@ export const openBenchApp = async (): Promise<BenchApp> => {
       await app.stop();
       sandbox.close();
       await storage.close();
-      rmSync(dir, { recursive: true, force: true });
+      if (given === undefined) rmSync(dir, { recursive: true, force: true });
     },
   };
 };

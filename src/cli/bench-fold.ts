@@ -39,7 +39,8 @@ const cacheOf = ({ storage }: BenchApp) =>
     limit: 10,
   });
 
-const fill = async (bench: BenchApp): Promise<string> => {
+/** Opens an incident and gives it 10,000 notes. */
+export const fillWithNotes = async (bench: BenchApp): Promise<string> => {
   const { app, storage } = bench;
   await app.inbox.receive({
     kind: 'command',
@@ -84,7 +85,7 @@ const snapshotNear = async (bench: BenchApp, key: string): Promise<void> => {
 export const benchFold = async (): Promise<Fold> => {
   const bench = await openBenchApp();
   try {
-    const key = await fill(bench);
+    const key = await fillWithNotes(bench);
     const wholeMs = rounded(await timed(() => loadRecord(bench.storage, key)));
     await snapshotNear(bench, key);
     const warmCache = cacheOf(bench);

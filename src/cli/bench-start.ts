@@ -49,7 +49,7 @@ export const freePort = async (): Promise<number> => {
 };
 
 /** Resident memory in MB; only Linux says. */
-const memoryOf = ({ pid }: ChildProcess): number => {
+export const memoryOf = ({ pid }: ChildProcess): number => {
   try {
     const pages = Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]);
     return Math.round((pages * 4096) / MB);

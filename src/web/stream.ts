@@ -45,15 +45,17 @@ const end = (follower: Follower): void => {
   follower.response.end();
 };
 
-const write = (follower: Follower, text: string): void => {
+const write = (follower: Follower, bytes: Buffer): void => {
   const { response } = follower;
   if (response.writableLength > MOST_WAITING) end(follower);
-  else response.write(text);
+  else response.write(bytes);
 };
 
-/** One event of a stream. */
-const eventText = (name: string, data: unknown, id?: number): string =>
-  `${id === undefined ? '' : `id: ${id}\n`}event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
+/** One event of a stream, as bytes: they are the same for a thousand connections, and kept once. */
+const eventBytes = (name: string, data: unknown, id?: number): Buffer =>
+  Buffer.from(
+    `${id === undefined ? '' : `id: ${id}\n`}event: ${name}\ndata: ${JSON.stringify(data)}\n\n`,
+  );
 
 /** Tells one group; those who are behind the others are told all that they missed. */
 const tellGroup = (
@@ -62,8 +64,8 @@ const tellGroup = (
 ): void => {
   const from = group.version;
   const news = group.advance(record);
-  const shared = news && eventText('change', news, record.version);
-  const missed = new Map<number, string>();
+  const shared = news && eventBytes('change', news, record.version);
+  const missed = new Map<number, Buffer>();
   for (const follower of followers) {
     if (!follower.maySee(record)) {
       end(follower);
@@ -74,7 +76,7 @@ const tellGroup = (
     else {
       const text =
         missed.get(follower.upto) ??
-        eventText(...catchUp(group, record, follower.upto), record.version);
+        eventBytes(...catchUp(group, record, follower.upto), record.version);
       missed.set(follower.upto, text);
       write(follower, text);
     }
@@ -159,7 +161,7 @@ const createChannels = (deps: StreamDeps) => {
 /** Keeps connections awake, and ends those whose session is over. */
 const beatOf = (everyone: () => readonly Follower[], now: () => number): NodeJS.Timeout =>
   setInterval(() => {
-    const text = eventText('beat', { now: now() });
+    const text = eventBytes('beat', { now: now() });
     for (const follower of everyone()) {
       write(follower, text);
       follower.isStillIn().then(

@@ -4,6 +4,7 @@ import type { IncidentRecord } from '#app/reading/records.ts';
 import { timelineEntries } from '#domain/timeline/entry.ts';
 import { withTitles, type TimelineView } from '#cards/timeline-line.ts';
 import { words as cardWords } from '#cards/view.ts';
+import { drawnTimeline } from '../drawn-timelines.ts';
 import { html, type Html } from '../html.ts';
 import { type IncidentCall, type Page, type Reply, trouble } from '../page.ts';
 import type { About } from '../parts/about.ts';
@@ -11,7 +12,7 @@ import type { EntryDrawing } from '../parts/entry.ts';
 import { feedBadges } from '../parts/feed.ts';
 import { KIND_GROUPS } from '../parts/kinds.ts';
 import { section } from '../parts/sections.ts';
-import { pagesOf, pickEntries, timeline, type TimelineQuery } from '../parts/timeline.ts';
+import { pagesOf, pickEntries, type TimelineQuery } from '../parts/timeline.ts';
 
 const titled = new WeakMap<IncidentRecord, TimelineView['tasks']>();
 
@@ -112,7 +113,7 @@ const handle = (call: IncidentCall): Reply => {
         </div>
         <div class="main-column">
           ${section('announcements', about)} ${section('metrics', about)}
-          ${timeline(record, query, drawing)}
+          ${drawnTimeline(record, query, drawing)}
         </div>
         <div class="more-column">${section('people', about)} ${section('facts', about)}</div>
       </div>

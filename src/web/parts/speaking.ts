@@ -1,6 +1,14 @@
 import { approvalCard } from '#cards/approval-card.ts';
 import { channelsLeft, currentWording, latestVersion } from '#cards/incident-facts.ts';
-import { channelName, channelNames, clockText, say, words as cardWords } from '#cards/view.ts';
+import {
+  channelName,
+  channelNames,
+  clockText,
+  nameList,
+  say,
+  words as cardWords,
+} from '#cards/view.ts';
+import type { CardElement } from '#cards/card.ts';
 import { votersOf } from '#domain/incident/deadlines.ts';
 import type { Announcement, Wording } from '#domain/incident/state.ts';
 import { LOCALES } from '#domain/locale.ts';
@@ -72,6 +80,13 @@ const channels = (announcement: Announcement, { view, words }: About): Html => {
   ${ready && left.length > 0 ? html`<p class="quiet">${words.incident.channelsLeft(channelNames(left, view))}</p>` : ''}`;
 };
 
+/** Mentions alone, which notify in a chat. */
+const isCall = (part: CardElement): boolean =>
+  part.kind === 'text' &&
+  part.lines.every((line) =>
+    line.every((span) => (typeof span === 'string' ? span.trim() === '' : 'mention' in span)),
+  );
+
 /** Text and votes of the latest version, as its card in the room shows them. */
 const approvalOf = (announcement: Announcement, about: About): Html | '' => {
   const { record, view } = about;
@@ -80,9 +95,11 @@ const approvalOf = (announcement: Announcement, about: About): Html | '' => {
   if (approval === undefined) return '';
   const voters = votersOf(record.state, approval, view.policy);
   const card = approvalCard(approval, voters, record.state, view);
-  // The last note names the incident, which the reader knows.
-  const parts = card.elements.filter((part) => part.kind !== 'note');
-  return elements(parts, about);
+  // The last note names the incident, which the reader knows, and nobody is called from a page.
+  const parts = card.elements.filter((part) => part.kind !== 'note' && !isCall(part));
+  const isOpen = approval.status === 'pending' && voters.length > 0;
+  return html`${elements(parts, about)}
+  ${isOpen ? html`<p class="quiet">${about.words.incident.mayVote(nameList(voters, view))}</p>` : ''}`;
 };
 
 /** Open is what goes on: what waits for votes or for channels, and the latest of all. */

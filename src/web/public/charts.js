@@ -67,6 +67,7 @@ const axesOf = ({ percent }) => [
     grid: { show: false },
     ticks: { stroke: colour('--line-2') },
     values: TIME_AXIS,
+    space: 80,
   },
   {
     stroke: colour('--ink-3'),

@@ -99,6 +99,7 @@ export const pagesEn: typeof pagesZh = {
     announcements: 'Announcements',
     noAnnouncements: 'There are no announcements yet.',
     channelsLeft: (channels) => `Still to be published: ${channels}`,
+    mayVote: (names) => `May still vote: ${names}`,
     copy: 'Copy',
     copied: 'Copied',
     feedOnly: 'This incident is confidential; only those who take part can read it.',

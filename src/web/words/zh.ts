@@ -115,6 +115,7 @@ export const pagesZh = {
     announcements: '公告',
     noAnnouncements: '还没有公告。',
     channelsLeft: (channels: string) => `待发布：${channels}`,
+    mayVote: (names: string) => `还可以表决：${names}`,
     copy: '复制',
     copied: '已复制',
     feedOnly: '这是保密事件，只有参与的人能看到内容。',
