@@ -1,5 +1,6 @@
 import type { IncidentRecord, RecordEntry } from '#app/reading/records.ts';
-import { markup } from './html.ts';
+import { hideLinks } from './hide-links.ts';
+import { type Html, markup } from './html.ts';
 import type { About } from './parts/about.ts';
 import { type EntryDrawing, entryItem, hourOf, originalOf } from './parts/entry.ts';
 import { sectionTexts } from './parts/sections.ts';
@@ -47,6 +48,17 @@ const newEntries = (record: IncidentRecord, after: number): readonly RecordEntry
 
 type Shown = Readonly<Record<string, string>>;
 
+const shownMarkup = (drawn: Html, { showing }: Pick<EntryDrawing, 'showing'>): string =>
+  showing.links ? markup(drawn) : hideLinks(markup(drawn));
+
+const shownSections = (about: About): Shown =>
+  Object.fromEntries(
+    Object.entries(sectionTexts(about)).map(([name, text]) => [
+      name,
+      about.showing.links ? text : hideLinks(text),
+    ]),
+  );
+
 const newsOf = (
   record: IncidentRecord,
   after: number,
@@ -64,7 +76,7 @@ const newsOf = (
     count: drawing.words.timeline.count(record.entries.length),
     entries: entries.map((entry) => ({
       hour: hourOf(entry.occurredAt, timezone),
-      html: markup(entryItem(record, entry, drawing)),
+      html: shownMarkup(entryItem(record, entry, drawing), drawing),
     })),
     hours: Object.fromEntries(
       [...hours].map((hour) => [hour, markup(hourGroup(hour, [], drawing))]),
@@ -86,7 +98,7 @@ export const createLiveGroup = (draw: Drawn): LiveGroup => {
     },
     advance: (record) => {
       if (record.version === version) return undefined;
-      const now = sectionTexts(draw(record).about);
+      const now = shownSections(draw(record).about);
       const news = version < 0 ? undefined : newsOf(record, version, changed(shown, now), draw);
       version = record.version;
       shown = now;

@@ -1,6 +1,7 @@
 import type { Response } from 'express';
 import { type Cookie, COOKIES, cookieText } from './cookies.ts';
 import { markup } from './html.ts';
+import { hideLinks } from './hide-links.ts';
 import { documentOf } from './layout.ts';
 import type { Call, Page, Reply } from './page.ts';
 import { troublePage, troubleStatus } from './pages/trouble.ts';
@@ -26,6 +27,10 @@ export const wantsJson = ({ path, header }: Call): boolean => {
   return accept.includes('json') && !accept.includes('text/html');
 };
 
+/** Everything that an outsider is sent passes here. */
+const forReader = ({ visitor }: Call, text: string): string =>
+  visitor.asker === 'auditor' ? hideLinks(text) : text;
+
 const sendPage = (
   response: Response,
   call: Call,
@@ -37,10 +42,14 @@ const sendPage = (
     .status(reply.status ?? 200)
     .set('Cache-Control', 'no-store')
     .type('html')
-    .send(`<!doctype html>${markup(documentOf(call, pages, reply))}`);
+    .send(forReader(call, `<!doctype html>${markup(documentOf(call, pages, reply))}`));
 };
 
-const sendFile = (response: Response, reply: Reply & { readonly kind: 'file' }): void => {
+const sendFile = (
+  response: Response,
+  call: Call,
+  reply: Reply & { readonly kind: 'file' },
+): void => {
   const { type, body, name, publicForSeconds, ownStyle } = reply;
   response.set(
     'Cache-Control',
@@ -48,7 +57,7 @@ const sendFile = (response: Response, reply: Reply & { readonly kind: 'file' }):
   );
   if (ownStyle === true) response.set('Content-Security-Policy', OWN_STYLE);
   if (name !== undefined) response.set('Content-Disposition', `attachment; filename="${name}"`);
-  response.type(type).send(body);
+  response.type(type).send(forReader(call, body));
 };
 
 const sendTrouble = (
@@ -79,7 +88,7 @@ export const send = (
     case 'page':
       return sendPage(response, call, pages, reply);
     case 'file':
-      return sendFile(response, reply);
+      return sendFile(response, call, reply);
     case 'trouble':
       return sendTrouble(response, call, pages, reply);
     case 'redirect':
@@ -87,7 +96,9 @@ export const send = (
       response.set('Cache-Control', 'no-store').redirect(303, reply.to);
       return;
     case 'stream':
-      if (!reply.open(response))
+      // A question about the headers alone has no end to wait for.
+      if (call.method === 'HEAD') response.type('text/event-stream').end();
+      else if (!reply.open(response))
         sendTrouble(response, call, pages, { kind: 'trouble', code: 'busy' });
       return;
   }

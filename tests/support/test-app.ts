@@ -5,6 +5,7 @@ import { createSandbox, type Sandbox } from '#adapters/sandbox/sandbox.ts';
 import { STANDING_ROOMS } from '#adapters/sandbox/standing.ts';
 import type { Connectors } from '#app/connectors.ts';
 import { silentLog } from '#app/log.ts';
+import type { PageLinks } from '#app/page-links.ts';
 import { withSandbox } from '#app/sandbox-organisation.ts';
 import type { IncidentState } from '#domain/incident/state.ts';
 import type { Locale } from '#domain/locale.ts';
@@ -33,6 +34,7 @@ export interface TestAppOptions {
   readonly log?: Log;
   readonly checkpoint?: Checkpoint;
   readonly connectors?: Connectors;
+  readonly pageLinks?: PageLinks;
   /** Comes between the app and its store, to make a race or a full disk happen at a chosen moment. */
   readonly between?: (storage: Storage) => Storage;
   /** Comes between the app and the messenger, which may thereby have or lack a capability. */
@@ -112,6 +114,7 @@ const composed = (
     alone: true,
     ...(options.checkpoint === undefined ? {} : { checkpoint: options.checkpoint }),
     ...(options.connectors === undefined ? {} : { connectors: options.connectors }),
+    ...(options.pageLinks === undefined ? {} : { pageLinks: options.pageLinks }),
   });
 };
 

@@ -145,15 +145,19 @@ describe('a link for an outside reader', () => {
   it('opens one incident for reading until its day, without the ways into meetings and chats', async () => {
     await stage.app.say('lin', key, 'meeting start https://meet.example/1 --priority "恢复接通率"');
     await stage.app.say('lin', key, 'link recording https://files.example/call.wav');
-    const path = await share('1');
+    const link = await share('1');
     const auditor = stage.browser();
-    const answer = await auditor.get(path);
+    const answer = await auditor.get(link);
     expect(answer.headers.get('location')).toBe(`/incidents/${key}`);
     const page = (await auditor.get(`/incidents/${key}`)).text;
     expect(page).toContain('热线接不通');
-    expect(page).not.toContain('href="https://meet.example');
-    expect(page).not.toContain('href="https://files.example');
-    expect((await auditor.get(`/incidents/${key}.csv`)).status).toBe(200);
+    for (const path of ['', '/postmortem', '.md', '.csv', '.json', '.html']) {
+      const { status, text } = await auditor.get(`/incidents/${key}${path}`);
+      expect(status).toBe(200);
+      expect(text).not.toContain('meet.example');
+      expect(text).not.toContain('files.example');
+    }
+    JSON.parse((await auditor.get(`/incidents/${key}.json`)).text);
     expect((await auditor.get('/incidents')).status).toBe(401);
     later(24 * 60 * MINUTE);
     expect((await auditor.get(`/incidents/${key}`)).status).toBe(401);
