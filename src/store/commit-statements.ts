@@ -66,7 +66,10 @@ const insertEvents = (dialect: Dialect) =>
   });
 
 // A renewed row is pulled forward, unless it is on its way right now: what comes after that delivery
-// goes when it is due itself. A row that nothing awaits any more does not wait.
+// goes when it is due itself. One that was put off without counting (started, and no attempts) waits
+// for its turn at a limit of the messenger, which no change brings sooner; asking again with every
+// command would only be a claim and a refusal more each time. A row that nothing awaits any more does
+// not wait.
 const insertOutbox = (dialect: Dialect) =>
   reusable((json) => {
     const columns = names(Object.keys(OUTBOX));
@@ -91,7 +94,10 @@ const insertOutbox = (dialect: Dialect) =>
         waits_for = excluded.waits_for,
         rank = CASE WHEN excluded.rank < outbox.rank THEN excluded.rank ELSE outbox.rank END,
         due_at = CASE
-          WHEN outbox.claimed_by IS NULL AND NOT outbox.abandoned AND outbox.due_at < excluded.due_at
+          WHEN outbox.claimed_by IS NULL AND NOT outbox.abandoned AND (
+            outbox.due_at < excluded.due_at
+            OR (outbox.started_at IS NOT NULL AND outbox.attempts = 0)
+          )
           THEN outbox.due_at ELSE excluded.due_at END,
         attempts = CASE WHEN outbox.abandoned THEN 0 ELSE outbox.attempts END,
         abandoned = false

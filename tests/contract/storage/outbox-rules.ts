@@ -113,6 +113,23 @@ const coalescingRules = (open: OpenStorage): void => {
     expect(await claimOne(storage, T0 + 300)).toMatchObject({ intent: { text: 'v3' }, rank: 3 });
   });
 
+  it('a card that waits for its turn at a limit keeps it when it is renewed, and then shows the newest', async () => {
+    const { storage } = await open();
+    await storage.commit(deliveries(card('v1')));
+    await storage.retryOutbox('me', await claimOne(storage), T0 + 900, 'rate_limited', false);
+    await storage.commit(deliveries(card('v2', { dueAt: T0 + 300 })));
+    expect(await claimKeys(storage, T0 + 899)).toEqual([]);
+    expect(await claimOne(storage, T0 + 900)).toMatchObject({ intent: { text: 'v2' } });
+  });
+
+  it('a card whose call failed is tried again as soon as it is renewed', async () => {
+    const { storage } = await open();
+    await storage.commit(deliveries(card('v1')));
+    await storage.retryOutbox('me', await claimOne(storage), T0 + 900, 'timeout', true);
+    await storage.commit(deliveries(card('v2', { dueAt: T0 + 300 })));
+    expect(await claimOne(storage, T0 + 300)).toMatchObject({ intent: { text: 'v2' } });
+  });
+
   it('a card that changes while it is on its way goes once more, when the change is due', async () => {
     const { storage } = await open();
     await storage.commit(deliveries(card('v1')));
