@@ -13,8 +13,9 @@ const TEXTS =
   process.env['INJECTIONS'] === 'all' ? INJECTIONS : INJECTIONS.filter((_, n) => n % 6 === 0);
 const PEOPLE = new Set(peopleInFeishu(everyoneInFeishu).map(({ openId }) => openId));
 
-/** Feishu's own mention of everybody is read as the word; behind a backslash it is only text. */
-const asRead = (text: string): string => text.replaceAll(/<at (?:user_)?id=all><\/at>/gu, '@all');
+/** Half a letter is none, and Feishu's own mention of everybody is read as the word; behind a backslash it is text. */
+const asRead = (text: string): string =>
+  text.toWellFormed().replaceAll(/<at (?:user_)?id=all><\/at>/gu, '@all');
 
 keepsTextText({
   texts: TEXTS,
