@@ -27,6 +27,15 @@ const framingOf = ({ gesture, copy }: Delivered): Framing => {
   return { parts, order: [...order.slice(0, -1), order[0] ?? 0, 0] };
 };
 
+/** Feishu brings again, four times, what a busy process did not store in time (503, or 500 on the long connection). */
+const REDELIVERED = 4;
+
+const untilTaken = async (bring: () => Promise<number>): Promise<number> => {
+  let status = await bring();
+  for (let n = 0; n < REDELIVERED && status !== 200; n += 1) status = await bring();
+  return status;
+};
+
 const post = async (feishu: FakeFeishu, address: string, plain: string): Promise<number> => {
   const { body, headers } = sealedDelivery(plain, feishu.encryptKey, Date.now());
   const response = await fetch(`${address}/events`, { method: 'POST', body, headers });
@@ -69,10 +78,12 @@ export const stormOnFeishu = async (
       return async (one) => {
         const payload = payloads[one.gesture] ?? {};
         const plain = JSON.stringify(one.twin ? twinOf(payload) : payload);
-        const status =
-          transport === 'webhook'
-            ? await post(feishu, apps[one.process]?.address ?? '', plain)
-            : (await feishu.push(plain, `frame-${one.gesture}-${one.copy}`, framingOf(one))).status;
+        const bring = async (): Promise<number> => {
+          if (transport === 'webhook') return post(feishu, apps[one.process]?.address ?? '', plain);
+          const frame = `frame-${one.gesture}-${one.copy}`;
+          return (await feishu.push(plain, frame, framingOf(one))).status;
+        };
+        const status = await untilTaken(bring);
         return status === 200 ? [] : [`${status}: ${plain}`];
       };
     },
