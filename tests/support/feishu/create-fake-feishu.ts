@@ -59,6 +59,8 @@ export interface FakeFeishuOptions {
   readonly redeliverAfterMs?: readonly number[];
   /** Real milliseconds the platform waits for an acknowledgement. */
   readonly ackTimeoutMs?: number;
+  /** When deliveries by webhook are signed, where that is not the clock's time: an app judges it by the time of day. */
+  readonly signedAt?: () => Instant;
   /** Seconds between pings that the platform asks for. */
   readonly pingInterval?: number;
 }
@@ -155,7 +157,11 @@ export const createFakeFeishu = async (options: FakeFeishuOptions): Promise<Fake
     ackTimeoutMs,
     violation,
   });
-  const webhook = createWebhook({ encryptKey: app.encryptKey, ackTimeoutMs, now: stage.world.now });
+  const webhook = createWebhook({
+    encryptKey: app.encryptKey,
+    ackTimeoutMs,
+    now: options.signedAt ?? stage.world.now,
+  });
   const deliveries = createDeliveries({
     world: stage.world,
     transport: options.transport === 'websocket' ? connection : webhook,
@@ -195,6 +201,7 @@ export const createFakeFeishu = async (options: FakeFeishuOptions): Promise<Fake
     ...createViews(stage),
     replay: async (nth, { parts } = {}) => deliveries.replay(nth, parts),
     deliveries: deliveries.list,
+    idle: deliveries.idle,
     playDead: connection.playDead,
     cut: connection.cut,
     revokeTokens: tokens.revoke,

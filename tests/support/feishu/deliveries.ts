@@ -24,6 +24,8 @@ export interface Deliveries {
   callback(event: Json): Promise<Acked>;
   replay(nth: number, parts?: number): Promise<Acked>;
   readonly list: readonly { readonly kind: string; readonly body: string }[];
+  /** Resolves when nothing is on its way to the app; what is to come again later is not waited for. */
+  idle(): Promise<void>;
   /** Waits for what is under way; nothing comes again after it. */
   close(): Promise<void>;
 }
@@ -94,6 +96,9 @@ export const createDeliveries = (options: DeliveriesOptions): Deliveries => {
       return send(packet, parts);
     },
     list: sent,
+    idle: async () => {
+      while (underWay.size > 0) await Promise.allSettled(underWay);
+    },
     close: async () => {
       closed = true;
       for (const timer of timers) clearTimeout(timer);

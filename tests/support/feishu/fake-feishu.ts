@@ -129,6 +129,8 @@ export interface FakeFeishu {
   playDead(on: boolean): void;
   cut(): void;
   readonly deliveries: readonly { readonly kind: string; readonly body: string }[];
+  /** Resolves when no event is on its way to the app any more (also those of the bot's own calls). */
+  idle(): Promise<void>;
 
   chats(): readonly FeishuChat[];
   chat(idOrName: string): FeishuChat;
