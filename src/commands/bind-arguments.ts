@@ -35,9 +35,27 @@ const stillFree = ({ command, pieces, keyed }: Bench): readonly Argument[] =>
     return positional && (takesMore || pieces[name] === undefined);
   });
 
+/** A quotation where a text is wanted first is that text, however much it begins like a mention. */
+const isText = (
+  { pieces }: Bench,
+  free: readonly Argument[],
+  person: Argument | undefined,
+): boolean => {
+  const rest = free.find(({ kind }) => kind === 'rest');
+  if (rest === undefined || person === undefined || pieces[rest.name] !== undefined) return false;
+  return free.indexOf(rest) < free.indexOf(person);
+};
+
 /** The argument that a mention or an address belongs to, wherever it stands. */
-const byLook = (free: readonly Argument[], { plain }: Piece): Argument | undefined => {
-  if (isMention(plain)) return free.find(isPerson);
+const byLook = (
+  bench: Bench,
+  free: readonly Argument[],
+  { plain, quoted }: Piece,
+): Argument | undefined => {
+  if (isMention(plain)) {
+    const person = free.find(isPerson);
+    return quoted && isText(bench, free, person) ? undefined : person;
+  }
   return isUrl(plain) ? free.find(({ kind }) => kind === 'url') : undefined;
 };
 
@@ -50,7 +68,7 @@ const isPassed = ({ command, pieces, keyed }: Bench, argument: Argument): boolea
 /** The argument that takes this word, by its look and its place. */
 const takerOf = (bench: Bench, piece: Piece): Argument | undefined => {
   const free = stillFree(bench);
-  const looks = byLook(free, piece);
+  const looks = byLook(bench, free, piece);
   if (looks !== undefined) return looks;
   const rest = free.find(({ kind }) => kind === 'rest');
   const next = free.find(({ kind }) => rest === undefined || kind !== 'url');

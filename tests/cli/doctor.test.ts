@@ -2,8 +2,9 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { SCOPES } from '#adapters/feishu/scopes.ts';
 import { doctor } from '#cli/doctor.ts';
 import { runCommandLine } from '#cli/run.ts';
-import { FEISHU_CHATS, FEISHU_PEOPLE } from '../support/feishu/cast.ts';
+import { peopleInFeishu, standingChats } from '../support/feishu/cast.ts';
 import { createFakeFeishu } from '../support/feishu/create-fake-feishu.ts';
+import { shippedPolicy } from '../support/policy.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 interface Told {
@@ -68,8 +69,8 @@ describe('doctor', () => {
 
   it('does not miss those who are reached on another messenger', async () => {
     const feishu = await createFakeFeishu({
-      people: FEISHU_PEOPLE,
-      chats: FEISHU_CHATS,
+      people: peopleInFeishu(shippedPolicy),
+      chats: standingChats(shippedPolicy),
       transport: 'websocket',
       scopes: SCOPES.map(({ name }) => name),
     });

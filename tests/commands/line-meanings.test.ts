@@ -1,3 +1,4 @@
+import { quote } from '#commands/quotes.ts';
 import { describe, expect, it } from 'vitest';
 import { parse } from './context.ts';
 import { inOutage } from './outage.ts';
@@ -167,4 +168,13 @@ describe('more that a line can say', () => {
       intent: { dueMs: 3_600_000 },
     });
   });
+
+  it.each(['<at user_id="all">所有人</at> 请看', '@所有人 请看', '<@U1> x'])(
+    'F-S3: a text in quotation marks is that text, though it begins like a mention: %s',
+    (title) => {
+      expect(parse(`task add ${quote(title)} --due 1h --role 后勤`)).toMatchObject({
+        intent: { title },
+      });
+    },
+  );
 });

@@ -22,7 +22,9 @@ describe.each<Ground>([...GROUNDS, 'slack emulate'])(
       );
       expect(told(opened)).toContain('INC-20261201-01');
       expect(story.room().name).toBe(
-        on === 'sandbox' ? '【待定级】INC-20261201-01 系统故障' : 'inc-20261201-01-system-failure',
+        on.startsWith('slack')
+          ? 'inc-20261201-01-system-failure'
+          : '【待定级】INC-20261201-01 系统故障',
       );
       expect(story.room().topic).toContain('INC-20261201-01 系统故障');
       expect(story.status()).toContain('建议');

@@ -2,15 +2,28 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { StoredEvent } from '#ports/storage.ts';
+import { createFeishuTestApp, openFakeFeishu } from '../support/feishu/feishu-app.ts';
 import { createHandClock } from '../support/hand-clock.ts';
 import type { Seen, Told } from '../support/sights.ts';
 import { createSlackTestApp, openFake } from '../support/slack/slack-app.ts';
 import { createTestApp, type TestAppOptions, type TestStage } from '../support/test-app.ts';
 
 /** Where a story can be played. `emulate` is a Slack that others wrote, behind the same strict front. */
-export type Ground = 'sandbox' | 'slack http' | 'slack socket' | 'slack emulate';
+export type Ground =
+  | 'sandbox'
+  | 'slack http'
+  | 'slack socket'
+  | 'slack emulate'
+  | 'feishu websocket'
+  | 'feishu webhook';
 /** Where every story is played. */
-export const GROUNDS: readonly Ground[] = ['sandbox', 'slack http', 'slack socket'];
+export const GROUNDS: readonly Ground[] = [
+  'sandbox',
+  'slack http',
+  'slack socket',
+  'feishu websocket',
+  'feishu webhook',
+];
 /** Where variations are played: how a gesture came in was seen in the story itself. */
 export const VARIED: readonly Ground[] = ['sandbox', 'slack http'];
 
@@ -31,7 +44,7 @@ const withoutSign = (title: string): string => title.replace(/^[^\p{L}\p{N}【]+
 export interface Story extends Omit<TestStage, 'app' | 'storage' | 'clock' | 'dir'> {
   readonly on: Ground;
   now(): number;
-  /** Throws when the app did something that Slack would have refused. */
+  /** Throws when the app did something that the messenger would have refused. */
   close(): Promise<void>;
   /** The process dies now and starts again at that time, on the same files. */
   stopUntil(time: string): Promise<void>;
@@ -51,11 +64,28 @@ export interface Story extends Omit<TestStage, 'app' | 'storage' | 'clock' | 'di
 export const told = ({ text }: Told): string => text;
 
 interface Stages {
-  /** The app on its files; on Slack always the same one, which outlives it. */
+  /** The app on its files; Slack and Feishu are always the same one, which outlives it. */
   open(start?: string): Promise<TestStage>;
   violations(): readonly string[];
   close(): Promise<void>;
 }
+
+const onFeishu = async (
+  on: 'feishu websocket' | 'feishu webhook',
+  options: TestAppOptions,
+): Promise<Stages> => {
+  const transport = on === 'feishu websocket' ? 'websocket' : 'webhook';
+  const clock = createHandClock(Date.parse(options.start ?? '2026-12-01T02:00:00Z'));
+  const feishu = await openFakeFeishu({ transport }, clock, options.policy);
+  return {
+    open: (start) => {
+      if (start !== undefined) clock.set(Date.parse(start));
+      return createFeishuTestApp({ ...options, transport, outside: { feishu, clock } });
+    },
+    violations: () => [...feishu.violations, ...feishu.denied],
+    close: () => feishu.close(),
+  };
+};
 
 const stagesOn = async (on: Ground, options: TestAppOptions): Promise<Stages> => {
   if (on === 'sandbox')
@@ -64,6 +94,7 @@ const stagesOn = async (on: Ground, options: TestAppOptions): Promise<Stages> =>
       violations: () => [],
       close: async () => {},
     };
+  if (on === 'feishu websocket' || on === 'feishu webhook') return onFeishu(on, options);
   const transport = on === 'slack socket' ? 'socket' : 'http';
   const backend = on === 'slack emulate' ? 'emulate' : 'own';
   const clock = createHandClock(Date.parse(options.start ?? '2026-12-01T02:00:00Z'));
@@ -157,7 +188,7 @@ export const tell = async (
       const found = stages.violations();
       await stages.close();
       rmSync(dir, { recursive: true, force: true });
-      if (found.length > 0) throw new Error(`refused by Slack:\n${found.join('\n')}`);
+      if (found.length > 0) throw new Error(`refused by the messenger:\n${found.join('\n')}`);
     },
     spoken,
     texts,

@@ -22,3 +22,32 @@ export const archivingPolicy: Policy = {
     warRoom: { ...shippedPolicy.common.warRoom, archiveAfterMs: 72 * HOUR },
   },
 };
+
+/** Only this messenger is on, with the standing rooms that the sample organisation has there. */
+export const onOnly = (messenger: string, policy: Policy): Policy => {
+  const { [messenger]: rooms } = policy.organisation.rooms;
+  return {
+    ...policy,
+    organisation: {
+      ...policy.organisation,
+      warRooms: [messenger],
+      rooms: rooms === undefined ? {} : { [messenger]: rooms },
+    },
+  };
+};
+
+/** Everybody has an account on this messenger; who has none in the organisation file gets the one that `accountOf` names. */
+export const everyoneOn = (
+  messenger: string,
+  accountOf: (person: string) => string,
+  policy: Policy = shippedPolicy,
+): Policy => ({
+  ...policy,
+  organisation: {
+    ...policy.organisation,
+    people: policy.organisation.people.map((person) => ({
+      ...person,
+      accounts: { [messenger]: accountOf(person.id), ...person.accounts },
+    })),
+  },
+});

@@ -45,7 +45,7 @@ const later = (desk: Desk, { context }: CardEvent, inbound: FromCard, answer: An
 
 /** The person's own form is a card that nobody else sees, so it can be changed into anything. */
 const inOwnForm = async (
-  { drawing, forms }: Desk,
+  { drawing, forms, isFirst }: Desk,
   message: string,
   sent: SentForm,
   inbound: FromCard,
@@ -62,6 +62,8 @@ const inOwnForm = async (
   }
   if (card === undefined) return NOTHING;
   forms.delete(message);
+  // Brought again, it is no form any more, and its answer was shown.
+  isFirst(inbound.receiptId);
   return { toast: toastOf(card), card: rawCard(await drawing.card(card)) };
 };
 

@@ -74,7 +74,9 @@ export const openBody = (
   const sealed = sealedBody.safeParse(raw).data?.encrypt;
   // What is not sealed could be by anybody who knows the token alone.
   if (sealed === undefined || encryptKey === '') return FORGED;
-  const content = parsed(unseal(encryptKey, sealed));
+  const opened = unseal(encryptKey, sealed);
+  if (opened === undefined) return FORGED;
+  const content = parsed(opened);
   const asked = challenge.safeParse(content).data;
   if (asked !== undefined)
     return isSecret(asked.token, verificationToken)

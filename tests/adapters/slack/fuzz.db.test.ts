@@ -1,12 +1,13 @@
 import { expect, it } from 'vitest';
-import { fuzzProgram } from '../../support/slack/fuzz-program.ts';
+import { fuzzProgram } from '../../support/fuzz/program.ts';
+import { slackFuzzGround } from '../../support/slack/fuzz-ground.ts';
 
 const COUNT = 1_500;
 
 it(`F-S2: ${COUNT} spoilt requests leave the whole program calm, and its record whole`, {
   timeout: 120_000,
 }, async () => {
-  const report = await fuzzProgram({ count: COUNT, seed: 20_261_201 });
+  const report = await fuzzProgram(await slackFuzzGround(), { count: COUNT, seed: 20_261_201 });
   expect(report).toMatchObject({
     failed: [],
     slow: [],

@@ -1,157 +1,55 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { quote } from '#commands/quotes.ts';
 import { escapeEntities } from '#adapters/slack/blocks/escape.ts';
+import { keepsTextText, visible } from '../../contract/injection-rules.ts';
 import { createHandClock } from '../../support/hand-clock.ts';
 import { SLACK_CHANNELS, SLACK_PEOPLE } from '../../support/slack/cast.ts';
 import { closeClean } from '../../support/slack/close-clean.ts';
 import { createFakeSlack } from '../../support/slack/create-fake-slack.ts';
 import { slashOf } from '../../support/slack/inbound-samples.ts';
 import { INJECTIONS } from '../../support/slack/injections.ts';
-import { liveIn, liveInMarkdown, liveInSlack } from '../../support/slack/live-entities.ts';
+import { liveInMarkdown } from '../../support/injections/live-markdown.ts';
+import { liveIn, liveInSlack } from '../../support/slack/live-entities.ts';
 import { commandRequest, sendSigned } from '../../support/slack/requests.ts';
 import { createSlackTestApp, type SlackTestApp } from '../../support/slack/slack-app.ts';
 import { accountOf } from '../../support/slack/slack-sights.ts';
-import { DECLARED, FIELDS, type Sight, type UserField } from '../../support/slack/user-fields.ts';
 
 /** The fault suite tries them all. */
 const TEXTS =
   process.env['INJECTIONS'] === 'all' ? INJECTIONS : INJECTIONS.filter((_, n) => n % 3 === 0);
-const ALL = [...DECLARED, ...FIELDS];
-const INCIDENTS = Math.ceil(TEXTS.length / ALL.length);
-
-/** What can be seen of a text; how it is escaped in Markdown is checked by a reader of Markdown. */
-const visible = (text: string): string => text.replace(/[\s\p{Cc}\p{Cf}\\]/gu, '');
 
 /** Slack keeps these as entities, in topics and canvases too, and shows them as they were. */
 const unescaped = (text: string): string =>
   text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 
-interface Written {
-  readonly field: UserField;
-  readonly text: string;
-  readonly incident: string;
-}
-
-let app: SlackTestApp;
-beforeAll(async () => {
-  app = await createSlackTestApp({ transport: 'http', tiers: 'off' });
-});
-afterAll(() => closeClean(app));
-
-/** As a client sends what was typed: Slack's own marks are entities. */
-const say = (as: string, where: string, line: string) => app.say(as, where, escapeEntities(line));
-
-/** All that is seen somewhere, gathered while it stands there. */
-const createSeen = () => {
-  const seen = new Map<Sight, Map<string, string>>();
-  return {
-    note: (sight: Sight, texts: readonly string[]): void => {
-      const known = seen.get(sight) ?? new Map<string, string>();
-      for (const text of texts) if (!known.has(text)) known.set(text, visible(text));
-      seen.set(sight, known);
-    },
-    has: (sight: Sight, text: string): boolean =>
-      [...(seen.get(sight)?.values() ?? [])].some((shown) => shown.includes(visible(text))),
-  };
-};
-type Seen = ReturnType<typeof createSeen>;
-
-const lookAround = (seen: Seen, key: string): void => {
-  const { id } = app.room(key);
-  const { topic, purpose, canvas = '', files } = app.slack.channel(id);
-  seen.note(
-    'room',
-    app.messages(id).map(({ text }) => text),
-  );
-  seen.note('topic', [unescaped(topic)]);
-  seen.note('purpose', [unescaped(purpose)]);
-  seen.note('canvas', [unescaped(canvas)]);
-  seen.note(
-    'file',
-    files.map(({ content }) => content),
-  );
-  for (const place of ['command', 'feed', 'agents'] as const)
-    seen.note(
-      place,
-      app.messages(place).map(({ text }) => text),
-    );
-};
-
-/** Writes a text of its own into every field of one incident, and looks everywhere after each. */
-const writeAll = async (incident: number, seen: Seen): Promise<readonly Written[]> => {
-  const key = `INC-20261201-${String(incident + 1).padStart(2, '0')}`;
-  const textFor = (n: number): string => TEXTS[(incident * ALL.length + n) % TEXTS.length] ?? '';
-  const line = DECLARED.map((field, n) => field.line(textFor(n))).join(' ');
-  await say('wang', 'duty', `open 系统故障 ${line} --regions 全国 --users 5000`);
-  lookAround(seen, key);
-  for (const [n, field] of FIELDS.entries()) {
-    const typed = field.line(textFor(n + DECLARED.length)).replace('reopen INC', `reopen ${key}`);
-    await say(field.as, app.room(key).id, typed);
-    lookAround(seen, key);
-  }
-  const shown = [
-    await say('lin', app.room(key).id, 'postmortem show'),
-    await say('lin', app.room(key).id, 'action list'),
-    await say('lin', app.room(key).id, 'timeline export md'),
-  ];
-  seen.note(
-    'answer',
-    shown.map(({ text }) => text),
-  );
-  await app.slack.openHome(accountOf('lin'));
-  await app.at(new Date(app.clock.now() + 8 * 3_600_000 + 90_000).toISOString().slice(11, 19));
-  lookAround(seen, key);
-  return ALL.map((field, n) => ({ field, text: textFor(n), incident: key }));
-};
-
-/** Every text on a timeline. */
-const textsIn = (value: unknown): readonly string[] => {
-  if (typeof value === 'string') return [visible(value)];
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
-};
-
-describe(`F-S3: ${TEXTS.length} texts that look like something else, in ${ALL.length} fields`, () => {
-  const seen = createSeen();
-  const written: Written[] = [];
-
-  it('are all there is to try, and each is tried', { timeout: 120_000 }, async () => {
-    for (let n = 0; n < INCIDENTS; n += 1) written.push(...(await writeAll(n, seen)));
-    expect(new Set(written.map(({ text }) => text)).size).toBe(TEXTS.length);
-  });
-
-  it('are recorded as they were typed', async () => {
-    const lost: unknown[] = [];
-    for (const [key, some] of Map.groupBy(written, ({ incident }) => incident)) {
-      const stored = textsIn((await app.timeline(key)).map(({ data }) => data));
-      for (const { field, text } of some)
-        for (const part of field.parts(text))
-          if (!stored.some((one) => one.includes(visible(part)))) lost.push([field.name, part]);
-    }
-    expect(lost).toEqual([]);
-  });
-
-  it('are read everywhere as they were typed', () => {
-    const missing = written.flatMap(({ field, text }) =>
-      field
-        .parts(text)
-        .flatMap((part) =>
-          field.seen
-            .filter((sight) => !seen.has(sight, part))
-            .map((sight) => [field.name, sight, part]),
-        ),
-    );
-    expect(missing).toEqual([]);
-  });
-
-  it('come alive nowhere: no mention, no link, no markup', () => {
-    expect([...new Set(liveInSlack(app.slack))]).toEqual([]);
-  });
-
-  it('decide nothing: each incident is where its last command left it', async () => {
-    const rows = await app.storage.incidents({ limit: 100 });
-    expect(rows).toHaveLength(INCIDENTS);
-    expect(new Set(rows.map(({ phase }) => phase))).toEqual(new Set(['active']));
-  });
+keepsTextText({
+  texts: TEXTS,
+  open: async () => {
+    const app = await createSlackTestApp({ transport: 'http', tiers: 'off' });
+    const said = (place: string) => app.messages(place).map(({ text }) => text);
+    return {
+      app,
+      // Slack's own marks are entities when they are typed.
+      say: (as, where, line) => app.say(as, where, escapeEntities(line)),
+      look: (key) => {
+        const { id } = app.room(key);
+        const { topic, purpose, canvas = '', files } = app.slack.channel(id);
+        return {
+          room: said(id),
+          topic: [unescaped(topic)],
+          purpose: [unescaped(purpose)],
+          canvas: [unescaped(canvas)],
+          file: files.map(({ content }) => content),
+          command: said('command'),
+          feed: said('feed'),
+          agents: said('agents'),
+        };
+      },
+      afterwards: () => app.slack.openHome(accountOf('lin')),
+      live: () => liveInSlack(app.slack),
+      close: () => closeClean(app),
+    };
+  },
 });
 
 describe('F-S3: where nobody fills in a field', () => {

@@ -56,7 +56,7 @@ const isCommandLike = (chat: StoredChat, text: string, mentioned: boolean): bool
 
 const createSay =
   (stage: Stage, deliveries: Deliveries): Acts['say'] =>
-  async (user, chatId, said, { mention = false, parent, again = false } = {}) => {
+  async (user, chatId, said, { mention = false, parent, again = false, untold = false } = {}) => {
     const { world } = stage;
     const look = createLook(stage);
     const chat = look.chat(user, chatId);
@@ -74,7 +74,7 @@ const createSay =
       again && earlier !== undefined
         ? earlier
         : storeMessage(stage, to === undefined ? fresh : { ...fresh, parent: to });
-    if (!isHeard(stage, chat, mention)) return { id: message.id };
+    if (untold || !isHeard(stage, chat, mention)) return { id: message.id };
     if (isCommandLike(chat, said, mention)) stage.waiting.set(user, world.now());
     const acked = await deliveries.event(
       'im.message.receive_v1',
@@ -101,12 +101,12 @@ const createReact =
     const message = createLook(stage).message(user, id);
     if (!emojiTypes.has(type)) throw new Error(`there is no reaction ${type}`);
     const mine = message.reactions.find((one) => one.by === user && one.type === type);
-    if (added === (mine !== undefined)) return;
+    if (added === (mine !== undefined)) return undefined;
     message.reactions = added
       ? [...message.reactions, { id: randomUUID(), type, by: user, at: stage.world.now() }]
       : message.reactions.filter((one) => one !== mine);
-    if (stage.world.chats.get(message.chat)?.botInside !== true) return;
-    await deliveries.event(
+    if (stage.world.chats.get(message.chat)?.botInside !== true) return undefined;
+    return deliveries.event(
       `im.message.reaction.${added ? 'created' : 'deleted'}_v1`,
       events.reactionEvent(stage, id, type, user),
     );

@@ -50,7 +50,8 @@ export interface FakeFeishuOptions {
   readonly scopes?: readonly string[];
   /** Whether the sensitive permission to hear all messages of a group is granted. */
   readonly groupMessages?: boolean;
-  readonly limits?: 'on' | 'off';
+  /** How much is allowed of what Feishu publishes; all of it unless given. */
+  readonly limits?: number | 'off';
   /** Event types subscribed to; all that the fake can send unless given. */
   readonly events?: readonly string[];
   /** Paid urgent messages left. */
@@ -59,6 +60,8 @@ export interface FakeFeishuOptions {
   readonly redeliverAfterMs?: readonly number[];
   /** Real milliseconds the platform waits for an acknowledgement. */
   readonly ackTimeoutMs?: number;
+  /** When deliveries by webhook are signed, where that is not the clock's time: an app judges it by the time of day. */
+  readonly signedAt?: () => Instant;
   /** Seconds between pings that the platform asks for. */
   readonly pingInterval?: number;
 }
@@ -155,10 +158,15 @@ export const createFakeFeishu = async (options: FakeFeishuOptions): Promise<Fake
     ackTimeoutMs,
     violation,
   });
-  const webhook = createWebhook({ encryptKey: app.encryptKey, ackTimeoutMs, now: stage.world.now });
+  const webhook = createWebhook({
+    encryptKey: app.encryptKey,
+    ackTimeoutMs,
+    now: options.signedAt ?? stage.world.now,
+  });
+  const transport = options.transport === 'websocket' ? connection : webhook;
   const deliveries = createDeliveries({
     world: stage.world,
-    transport: options.transport === 'websocket' ? connection : webhook,
+    transport,
     verificationToken: app.verificationToken,
     subscribed: new Set(options.events ?? ALL_EVENTS),
     redeliverAfterMs: options.redeliverAfterMs ?? [300, 1000, 3000, 6000],
@@ -173,7 +181,7 @@ export const createFakeFeishu = async (options: FakeFeishuOptions): Promise<Fake
     handlers,
     tokens,
     faults,
-    rates: options.limits === 'off' ? undefined : createRates(stage.world.now),
+    rates: options.limits === 'off' ? undefined : createRates(stage.world.now, options.limits ?? 1),
     ...lists,
     latencyMs: () => latencyMs,
     appSecret: app.appSecret,
@@ -193,8 +201,15 @@ export const createFakeFeishu = async (options: FakeFeishuOptions): Promise<Fake
     challenge: async () => webhook.challenge(app.verificationToken),
     ...createActs(stage, deliveries),
     ...createViews(stage),
-    replay: async (nth, { parts } = {}) => deliveries.replay(nth, parts),
+    replay: deliveries.replay,
+    push: async (body, id, framing) =>
+      transport.send(
+        { kind: 'pushed', callback: false, body, wire: { ...transport.wire(body), id } },
+        framing,
+      ),
+    pushBytes: transport.sendBytes,
     deliveries: deliveries.list,
+    idle: deliveries.idle,
     playDead: connection.playDead,
     cut: connection.cut,
     revokeTokens: tokens.revoke,

@@ -3,7 +3,7 @@ import type { Acked } from '../slack/fake-slack.ts';
 import type { Json } from './json.ts';
 import { isObject, textOf } from './json.ts';
 import { TENANT_KEY } from './message-store.ts';
-import type { Packet, Transport } from './transport.ts';
+import type { Framing, Packet, Transport } from './transport.ts';
 import type { World } from './world.ts';
 
 export interface DeliveriesOptions {
@@ -17,13 +17,22 @@ export interface DeliveriesOptions {
   readonly violation: (text: string) => void;
 }
 
+export interface Delivery {
+  readonly kind: string;
+  readonly body: string;
+  /** What it was answered the first time. */
+  readonly acked?: Acked;
+}
+
 export interface Deliveries {
   /** An event; undefined where the app has not subscribed to it. */
   event(type: string, event: Json): Promise<Acked | undefined>;
   /** A card callback, which waits for its answer. */
   callback(event: Json): Promise<Acked>;
-  replay(nth: number, parts?: number): Promise<Acked>;
-  readonly list: readonly { readonly kind: string; readonly body: string }[];
+  replay(nth: number, framing?: Framing): Promise<Acked>;
+  readonly list: readonly Delivery[];
+  /** Resolves when nothing is on its way to the app; what is to come again later is not waited for. */
+  idle(): Promise<void>;
   /** Waits for what is under way; nothing comes again after it. */
   close(): Promise<void>;
 }
@@ -33,7 +42,7 @@ const isUnhandled = (body: unknown): boolean =>
 
 export const createDeliveries = (options: DeliveriesOptions): Deliveries => {
   const { world, transport } = options;
-  const sent: Packet[] = [];
+  const sent: (Packet & { acked?: Acked })[] = [];
   const timers = new Set<NodeJS.Timeout>();
   const underWay = new Set<Promise<unknown>>();
   let closed = false;
@@ -54,8 +63,8 @@ export const createDeliveries = (options: DeliveriesOptions): Deliveries => {
     });
     return { kind, callback, body, wire: transport.wire(body) };
   };
-  const send = async (packet: Packet, parts?: number): Promise<Acked> => {
-    const sending = transport.send(packet, parts);
+  const send = async (packet: Packet, framing?: Framing): Promise<Acked> => {
+    const sending = transport.send(packet, framing);
     underWay.add(sending);
     const acked = await sending.finally(() => underWay.delete(sending));
     if (acked.status !== 200) return acked;
@@ -80,20 +89,25 @@ export const createDeliveries = (options: DeliveriesOptions): Deliveries => {
     if (acked.status !== 200 && !packet.callback) again(packet, attempt);
     return acked;
   };
-  const start = async (packet: Packet): Promise<Acked> => {
+  const start = async (packet: Packet & { acked?: Acked }): Promise<Acked> => {
     sent.push(packet);
-    return deliver(packet, 0);
+    const acked = await deliver(packet, 0);
+    packet.acked = acked;
+    return acked;
   };
   return {
     event: async (type, event) =>
       options.subscribed.has(type) && !closed ? start(packetOf(type, event, false)) : undefined,
     callback: async (event) => start(packetOf('card.action.trigger', event, true)),
-    replay: async (nth, parts) => {
+    replay: async (nth, framing) => {
       const packet = sent[nth];
       if (packet === undefined) throw new Error(`there was no delivery ${nth}`);
-      return send(packet, parts);
+      return send(packet, framing);
     },
     list: sent,
+    idle: async () => {
+      while (underWay.size > 0) await Promise.allSettled(underWay);
+    },
     close: async () => {
       closed = true;
       for (const timer of timers) clearTimeout(timer);

@@ -1,10 +1,15 @@
 import type { Instant } from '#domain/time.ts';
 import type { Acked, ApiFault } from '../slack/fake-slack.ts';
+import type { Delivery } from './deliveries.ts';
+import type { Aim } from './faults.ts';
+import type { Framing } from './transport.ts';
 
 /** One request of the open platform as it came in. */
 export interface FeishuCall {
   readonly method: string;
   readonly path: string;
+  /** `PATCH /open-apis/im/v1/messages/:message_id`; method and path where there is no such route. */
+  readonly route: string;
   readonly query: Readonly<Record<string, string>>;
   readonly body: unknown;
   readonly at: Instant;
@@ -100,10 +105,16 @@ export interface FakeFeishu {
     user: string,
     chat: string,
     text: string,
-    options?: { readonly mention?: boolean; readonly parent?: string; readonly again?: boolean },
+    options?: {
+      readonly mention?: boolean;
+      readonly parent?: string;
+      readonly again?: boolean;
+      /** The app is not told of it. */
+      readonly untold?: boolean;
+    },
   ): Promise<{ readonly id: string; readonly acked?: Acked }>;
   recall(user: string, chat: string, id: string): Promise<void>;
-  react(user: string, id: string, type: string, added?: boolean): Promise<void>;
+  react(user: string, id: string, type: string, added?: boolean): Promise<Acked | undefined>;
   /** Presses the button with this label (or whose value's line is this) on a card. */
   press(user: string, id: string, button: string): Promise<Acked>;
   /** Fills in the form of a card by field names and submits it. */
@@ -119,8 +130,12 @@ export interface FakeFeishu {
   /** Takes the bot out of a group; dissolves a group. */
   removeBot(user: string, chat: string): Promise<void>;
   dissolve(user: string, chat: string): Promise<void>;
-  /** The nth delivery again: same ids; `parts`: chunked frames on the long connection. */
-  replay(nth: number, options?: { readonly parts?: number }): Promise<Acked>;
+  /** The nth delivery again: same ids; in several frames on the long connection where asked. */
+  replay(nth: number, framing?: Framing): Promise<Acked>;
+  /** Any text as an event, under this id of its frames; it does not come again by itself. */
+  push(body: string, id: string, framing?: Framing): Promise<Acked>;
+  /** Long connection: any bytes at all, which nobody acknowledges. */
+  pushBytes(bytes: Uint8Array): void;
   /** The URL check of the webhook: a challenge that must be echoed. */
   challenge(): Promise<Acked>;
   /** All tenant tokens given out so far are void. */
@@ -128,7 +143,9 @@ export interface FakeFeishu {
   /** The connections that are open now play dead (no pongs, no events; new ones live), or all break. */
   playDead(on: boolean): void;
   cut(): void;
-  readonly deliveries: readonly { readonly kind: string; readonly body: string }[];
+  readonly deliveries: readonly Delivery[];
+  /** Resolves when no event is on its way to the app any more (also those of the bot's own calls). */
+  idle(): Promise<void>;
 
   chats(): readonly FeishuChat[];
   chat(idOrName: string): FeishuChat;
@@ -142,10 +159,7 @@ export interface FakeFeishu {
   meetings(): readonly string[];
 
   /** Faults by path prefix (`/open-apis/im/v1/messages`); codes by `error` as strings of digits. */
-  fail(
-    fault: ApiFault,
-    options?: { readonly path?: string; readonly nth?: number; readonly times?: number },
-  ): void;
+  fail(fault: ApiFault, options?: Aim): void;
   outage(fault: ApiFault | undefined): void;
   latency(ms: number): void;
   close(): Promise<void>;

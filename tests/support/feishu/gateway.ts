@@ -9,7 +9,7 @@ import type { Json } from './json.ts';
 import { text, textOf } from './json.ts';
 import type { Rates } from './rates.ts';
 import { Refused, wrong } from './refused.ts';
-import type { Matched } from './routes.ts';
+import { type Matched, routeName } from './routes.ts';
 import type { ApiRequest, Handlers, Stage } from './stage.ts';
 import { directChatId } from './stage.ts';
 import type { Tokens } from './tokens.ts';
@@ -198,7 +198,7 @@ export const createGateway = (gate: Gate) => {
   };
   return async (call: HttpCall): Promise<void> => {
     const at = gate.stage.world.now();
-    const fault = gate.faults.next(call.path);
+    const fault = gate.faults.next(call.path, routeName(call));
     const answered = decide(call, fault);
     gate.calls.push(record(call, at, outcomeOf(answered, fault)));
     if (answered === 'hang') return;
@@ -222,5 +222,6 @@ const record = (call: HttpCall, at: number, outcome: string): FeishuCall => {
   } catch {
     // Kept as it came.
   }
-  return { method: call.method, path: call.path, query: call.query, body, at, outcome };
+  const { method, path, query } = call;
+  return { method, path, route: routeName(call), query, body, at, outcome };
 };

@@ -1,12 +1,5 @@
-import {
-  below,
-  type Json,
-  type JsonObject,
-  own,
-  pick,
-  type Rng,
-  rngOf,
-} from '../slack/fuzz-bodies.ts';
+import { below, isObject, type Json, own, pick, type Rng, rngOf } from '../fuzz/json.ts';
+import { spoil } from '../fuzz/spoil.ts';
 import { eventTemplate } from './facts.ts';
 
 /** An event that Feishu could have sent, spoilt. */
@@ -29,147 +22,139 @@ const KINDS: readonly string[] = [
   'im.chat.access_event.bot_p2p_chat_entered_v1',
   'application.bot.menu_v6',
   'card.action.trigger',
+  // What people do most.
+  'im.message.receive_v1',
+  'im.message.receive_v1',
+  'card.action.trigger',
+  'card.action.trigger',
 ];
 
-const CONTENTS: readonly string[] = [
-  '{"text":"@_user_1 status"}',
-  '{"text":"/incident open 系统故障"}',
-  '{"text":"hello"}',
-  '{"title":"x","content":[[{"tag":"at","user_id":"@_user_1"},{"tag":"text","text":" 状态"}]]}',
-  '',
-  '{"text":7}',
-];
+/** Whom and what the events are about, the `n`-th of them. */
+export interface FuzzAim {
+  readonly chats: readonly string[];
+  /** Who did it, and who is named in a message. */
+  readonly people: readonly string[];
+  readonly mentioned: readonly string[];
+  readonly messages: (n: number) => readonly string[];
+  readonly contents: (n: number) => readonly string[];
+  /** What buttons and forms carry. */
+  readonly values: (n: number) => readonly Json[];
+}
 
-const VALUES: readonly Json[] = [
-  { line: 'status' },
-  { line: 'open', form: true, incident: 'INC-20261201-01' },
-  { form: 'open', room: 'oc_duty' },
-  { form: 'open', incident: 7 },
-  'x',
-  null,
-];
+const POST =
+  '{"title":"x","content":[[{"tag":"at","user_id":"@_user_1"},{"tag":"text","text":" 状态"}]]}';
 
-/** Fills in what the published samples hide or leave to the app. */
-const leafFor = (name: string, value: Json, rng: Rng): Json => {
-  if (name === 'message_id' || name === 'open_message_id') return pick(rng, ['om_1', 'om_2']);
-  if (name === 'chat_id' || name === 'open_chat_id') return pick(rng, ['oc_duty', 'oc_p2p']);
-  if (name === 'open_id') return pick(rng, ['ou_lin', 'ou_su', 'ou_bot']);
-  if (name === 'root_id' || name === 'parent_id') return pick(rng, ['om_1', 'om_9']);
-  if (name === 'event_id') return `e${below(rng, 1e9)}`;
-  if (name === 'content') return pick(rng, CONTENTS);
-  if (name === 'message_type') return pick(rng, ['text', 'post', 'text', 'image']);
-  if (name === 'chat_type') return pick(rng, ['group', 'p2p']);
-  if (name === 'operator_type') return pick(rng, ['user', 'user', 'app']);
-  if (name === 'mentioned_type') return pick(rng, ['bot', 'user']);
-  if (name === 'event_key') return 'status';
-  return value;
+const ANYWHERE: FuzzAim = {
+  chats: ['oc_duty', 'oc_p2p'],
+  people: ['ou_lin', 'ou_su', 'ou_bot'],
+  mentioned: ['ou_lin', 'ou_su', 'ou_bot'],
+  messages: () => ['om_1', 'om_2'],
+  contents: () => [
+    '{"text":"@_user_1 status"}',
+    '{"text":"/incident open 系统故障"}',
+    '{"text":"hello"}',
+    POST,
+    '',
+    '{"text":7}',
+  ],
+  values: () => [
+    { line: 'status' },
+    { line: 'open', form: true, incident: 'INC-20261201-01' },
+    { form: 'open', room: 'oc_duty' },
+    { form: 'open', incident: 7 },
+    'x',
+    null,
+  ],
 };
 
-const isObject = (value: Json | undefined): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+/** The same at an incident that is there: what only asks becomes what leaves something on the timeline. */
+export const aimedAt = (
+  key: string,
+  { room, direct, card }: Readonly<Record<'room' | 'direct' | 'card', string>>,
+): FuzzAim => ({
+  chats: [room, direct],
+  people: ['ou_lin', 'ou_zhao'],
+  mentioned: ['ou_bot', 'ou_bot', 'ou_su'],
+  messages: (n) => [`om_f${n}`, `om_f${n}`, `om_f${n - 1}`, card],
+  contents: (n) => [
+    `{"text":"@_user_1 note ${key} f${n}"}`,
+    `{"text":"/incident note ${key} g${n}"}`,
+    `{"text":"/进展 ${key} h${n}"}`,
+    '{"text":"hello"}',
+    POST,
+    '',
+  ],
+  values: (n) => [
+    { line: `note p${n}`, incident: key },
+    { line: `update q${n}`, incident: key },
+    { line: 'update', form: true, incident: key },
+    { form: 'note', room, incident: key },
+    { form: 'note', incident: 7 },
+    'x',
+    null,
+  ],
+});
 
-const filled = (value: Json, rng: Rng): Json => {
-  if (Array.isArray(value)) return value.map((one) => filled(one, rng));
+/** Fills in what the published samples hide or leave to the app. */
+const leafFor = (name: string, value: Json, rng: Rng, aim: FuzzAim, n: number): Json => {
+  switch (name) {
+    case 'message_id':
+    case 'open_message_id':
+      return pick(rng, aim.messages(n));
+    case 'root_id':
+    case 'parent_id':
+      return pick(rng, [...aim.messages(n), 'om_9']);
+    case 'chat_id':
+    case 'open_chat_id':
+      return pick(rng, aim.chats);
+    case 'open_id':
+      return pick(rng, aim.people);
+    case 'event_id':
+      return `e${below(rng, 1e9)}`;
+    case 'content':
+      return pick(rng, aim.contents(n));
+    case 'message_type':
+      return pick(rng, ['text', 'post', 'text', 'image']);
+    case 'chat_type':
+      return pick(rng, ['group', 'p2p']);
+    case 'operator_type':
+      return pick(rng, ['user', 'user', 'app']);
+    case 'mentioned_type':
+      return pick(rng, ['bot', 'user']);
+    case 'event_key':
+      return 'status';
+    case 'form_value':
+      return rng() < 0.5 ? { text: `s${n}` } : value;
+    default:
+      return value;
+  }
+};
+
+const filled = (value: Json, rng: Rng, aim: FuzzAim, n: number): Json => {
+  if (Array.isArray(value)) return value.map((one) => filled(one, rng, aim, n));
   if (!isObject(value)) return value;
   return Object.fromEntries(
     Object.entries(value).map(([name, one]) => {
-      if (name === 'value' && rng() < 0.9) return [name, structuredClone(pick(rng, VALUES))];
-      const known = isObject(one) || Array.isArray(one) ? filled(one, rng) : one;
-      return [name, leafFor(name, known, rng)];
+      if (name === 'value' && rng() < 0.9) return [name, structuredClone(pick(rng, aim.values(n)))];
+      const about = name === 'mentions' ? { ...aim, people: aim.mentioned } : aim;
+      const known = isObject(one) || Array.isArray(one) ? filled(one, rng, about, n) : one;
+      return [name, leafFor(name, known, rng, aim, n)];
     }),
   );
 };
 
-const nested = (levels: number): Json => {
-  let value: Json = 'x';
-  for (let level = 0; level < levels; level += 1) value = level % 2 === 0 ? [value] : { a: value };
-  return value;
-};
-
-const WEIRD: readonly string[] = [
-  '\0',
-  '\ud800',
-  '\u202e\u2066',
-  '👩‍👩‍👧‍👦'.repeat(50),
-  '<at id=all></at>',
-  '<at id='.repeat(5_000),
-  '@_user_1'.repeat(5_000),
-  '../chats/oc_1',
-  'om_1/../x',
-  '{"__proto__":{"line":"x"}}',
-  '99999999999999999999',
-];
-
-/** A value of another kind than what belongs there. */
-const strange = (rng: Rng): Json => {
-  const options: readonly (() => Json)[] = [
-    () => null,
-    () => rng() < 0.5,
-    () => pick(rng, [0, -1, 1.5, 1e308]),
-    () => '',
-    () => [],
-    () => ({}),
-    () => [null, {}, [], 'x'],
-    () => 'x'.repeat(below(rng, 200_000)),
-    () => nested(below(rng, 900)),
-    () => JSON.parse('{"__proto__":{"type":"x"},"then":1,"constructor":{"prototype":1}}') as Json,
-    () => Array.from({ length: below(rng, 3_000) }, () => 'x'),
-    () => pick(rng, WEIRD),
-    () => pick(rng, WEIRD),
-  ];
-  return pick(rng, options)();
-};
-
-interface Spot {
-  readonly node: JsonObject;
-  readonly key: string;
-}
-
-const spotsIn = (value: Json): readonly Spot[] => {
-  if (Array.isArray(value)) return value.flatMap(spotsIn);
-  if (!isObject(value)) return [];
-  return Object.keys(value).flatMap((key) => [
-    { node: value, key },
-    ...spotsIn(value[key] ?? null),
-  ]);
-};
-
-const PROTOTYPE_KEYS = [
-  '__proto__',
-  'constructor',
-  'toString',
-  'hasOwnProperty',
-  'then',
-  'encrypt',
-];
-
-/** Spoils one place, and says how. */
-const spoil = (body: JsonObject, rng: Rng): string => {
-  const spots = spotsIn(body);
-  if (spots.length === 0) return 'nothing left';
-  const { node, key } = pick(rng, spots);
-  switch (below(rng, 4)) {
-    case 0:
-      delete node[key];
-      return `drop ${key}`;
-    case 1:
-      own(node, pick(rng, PROTOTYPE_KEYS), strange(rng));
-      return `prototype key beside ${key}`;
-    case 2:
-      own(node, key, [node[key] ?? null]);
-      return `list around ${key}`;
-    default:
-      own(node, key, strange(rng));
-      return `strange ${key}`;
-  }
-};
-
 /** `count` events made from Feishu's own samples, with the app's token in most; the same for the same seed. */
-export function* fuzzEvents(seed: number, count: number, token: string): Generator<FuzzEvent> {
+export function* fuzzEvents(
+  seed: number,
+  count: number,
+  token: string,
+  aim: FuzzAim = ANYWHERE,
+): Generator<FuzzEvent> {
   const rng = rngOf(seed);
+  const templates = new Map(KINDS.map((kind) => [kind, eventTemplate(kind) as Json]));
   for (let n = 0; n < count; n += 1) {
     const kind = pick(rng, KINDS);
-    const body = filled(eventTemplate(kind) as Json, rng);
+    const body = filled(templates.get(kind) ?? null, rng, aim, n);
     if (!isObject(body)) continue;
     const { header } = body;
     if (isObject(header)) own(header, 'token', token);

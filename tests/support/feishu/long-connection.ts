@@ -7,7 +7,7 @@ import type { Acked } from '../slack/fake-slack.ts';
 import { decodeFrame, encodeFrame } from './frames.ts';
 import type { Frame } from './frames.ts';
 import type { Json } from './json.ts';
-import type { Packet, Transport } from './transport.ts';
+import type { Framing, Packet, Transport } from './transport.ts';
 
 export interface LongConnectionOptions {
   readonly server: Server;
@@ -170,9 +170,10 @@ export const createLongConnection = (options: LongConnectionOptions): LongConnec
     turn += 1;
     return live[turn % Math.max(1, live.length)] ?? [...ready][0];
   };
-  const write = (socket: WebSocket, packet: Packet, parts: number): void => {
+  const write = (socket: WebSocket, packet: Packet, { parts = 1, order }: Framing): void => {
     if (dead.has(socket)) return;
-    split(Buffer.from(packet.body), parts).forEach((payload, seq) => {
+    const payloads = split(Buffer.from(packet.body), parts);
+    for (const seq of order ?? payloads.keys())
       socket.send(
         encodeFrame({
           kind: 'data',
@@ -184,15 +185,15 @@ export const createLongConnection = (options: LongConnectionOptions): LongConnec
             seq: String(seq),
             trace_id: randomUUID(),
           },
-          payload,
+          payload: payloads[seq] ?? Buffer.alloc(0),
         }),
       );
-    });
   };
   return {
     discover,
     wire: () => ({ id: randomUUID() }),
-    send: async (packet, parts = 1) => {
+    sendBytes: (bytes) => pick()?.send(bytes),
+    send: async (packet, framing = {}) => {
       const socket = pick();
       if (socket === undefined) return { status: 0, body: 'no connection', ms: 0 };
       const since = performance.now();
@@ -207,7 +208,7 @@ export const createLongConnection = (options: LongConnectionOptions): LongConnec
           options.ackTimeoutMs,
         );
         waiting.set(packet.wire.id, { socket, since, settle });
-        write(socket, packet, parts);
+        write(socket, packet, framing);
       });
     },
     playDead: (on) => {

@@ -32,7 +32,8 @@ interface Closed {
   readonly fingerprints: Set<string>;
 }
 
-export const createRates = (now: () => Instant): Rates => {
+/** `share`: how much of what is published is allowed. */
+export const createRates = (now: () => Instant, share = 1): Rates => {
   const taken = new Map<string, Instant[]>();
   const closed = new Map<string, Closed>();
   const recent = ({ key, windowMs }: Allowance): Instant[] => {
@@ -44,7 +45,7 @@ export const createRates = (now: () => Instant): Rates => {
     const told = closed.get(allowance.key);
     if (told !== undefined && told.resetAt > now()) return told.resetAt;
     const calls = recent(allowance);
-    const oldest = calls[calls.length - allowance.count];
+    const oldest = calls[calls.length - Math.max(1, Math.floor(allowance.count * share))];
     return oldest === undefined ? undefined : oldest + allowance.windowMs;
   };
   const refuse = (allowance: Allowance, resetAt: Instant, fingerprint: string): Limited => {

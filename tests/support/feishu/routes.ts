@@ -33,3 +33,15 @@ export const matchRoute = (method: string, path: string): Matched | 'unknown' | 
     params: Object.fromEntries(found.names.map((name, index) => [name, values[index] ?? ''])),
   };
 };
+
+/** `PATCH /open-apis/im/v1/messages/:message_id`; method and path where there is no such route. */
+export const routeName = ({
+  method,
+  path,
+}: {
+  readonly method: string;
+  readonly path: string;
+}): string => {
+  const matched = matchRoute(method, path);
+  return `${method} ${typeof matched === 'string' ? path : matched.fact.path}`;
+};

@@ -18,9 +18,17 @@ export interface Wire {
   readonly sealed?: { readonly body: string; readonly headers: Readonly<Record<string, string>> };
 }
 
+/** In how many frames a packet goes over the long connection; `order`: which of them, one after the other (all, unless given). */
+export interface Framing {
+  readonly parts?: number;
+  readonly order?: readonly number[];
+}
+
 /** How packets get to the app. `status` 0: no acknowledgement. */
 export interface Transport {
-  send(packet: Packet, parts?: number): Promise<Acked>;
+  send(packet: Packet, framing?: Framing): Promise<Acked>;
+  /** Any bytes at all over the long connection; nobody acknowledges them. */
+  sendBytes(bytes: Uint8Array): void;
   wire(body: string): Wire;
   close(): Promise<void>;
 }

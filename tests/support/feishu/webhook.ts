@@ -16,10 +16,11 @@ export const signatureOf = (
   encryptKey: string,
   timestamp: string,
   nonce: string,
-  rawBody: string,
+  rawBody: string | Uint8Array,
 ): string =>
   createHash('sha256')
-    .update(timestamp + nonce + encryptKey + rawBody)
+    .update(timestamp + nonce + encryptKey)
+    .update(rawBody)
     .digest('hex');
 
 type Sealed = Required<Wire>['sealed'];
@@ -106,6 +107,9 @@ export const createWebhook = (options: WebhookOptions): Webhook => {
         return { status: 0, body: 'no address to deliver to', ms: 0 };
       }
       return post(packet.callback ? urls.cards : urls.events, sealed, options.ackTimeoutMs);
+    },
+    sendBytes: () => {
+      throw new Error('there is no long connection');
     },
     close: async () => {},
   };

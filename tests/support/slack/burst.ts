@@ -1,50 +1,20 @@
-import { SECOND, type DurationMs, type Instant } from '#domain/time.ts';
+import type { Instant } from '#domain/time.ts';
+import * as burst from '../outside/burst.ts';
+import type { Burst } from '../outside/burst.ts';
 import type { ApiCall, SlackChannel } from './fake-slack.ts';
 import type { SlackTestApp } from './slack-app.ts';
 import { accountOf } from './slack-sights.ts';
 
-/** People of the sample organisation who may declare. */
-const REPORTERS = ['wang', 'qian', 'sun', 'su', 'li', 'zhao', 'fang', 'lin', 'chen'];
-
-export interface Burst {
-  readonly began: Instant;
-  /** Answers to the commands, in their order. */
-  readonly answered: readonly number[];
-  readonly reporters: readonly string[];
-}
-
-/** Declares `count` incidents within this time, while deliveries go on. */
-export const declareAtOnce = async (
-  app: SlackTestApp,
-  count: number,
-  within: DurationMs = 10 * SECOND,
-): Promise<Burst> => {
-  const { slack, clock } = app;
-  const began = clock.now();
-  const answered: number[] = [];
-  const reporters: string[] = [];
-  for (let n = 0; n < count; n += 1) {
-    const person = REPORTERS[n % REPORTERS.length] ?? '';
-    const line = `open 系统故障 "第 ${n + 1} 条线路不通" --regions 全国 --users 5000`;
-    const { status } = await slack.slash(accountOf(person), 'C_DUTY', line);
-    answered.push(status);
-    reporters.push(person);
-    await app.app.dispatcher.drain();
-    clock.set(began + Math.round(((n + 1) * within) / count));
-  }
-  return { began, answered, reporters };
-};
+/** Declares `count` incidents within ten seconds. */
+export const declareAtOnce = (app: SlackTestApp, count: number): Promise<Burst> =>
+  burst.declareAtOnce(
+    app,
+    async (person, line) => (await app.slack.slash(accountOf(person), 'C_DUTY', line)).status,
+    count,
+  );
 
 /** Moves the clock from delivery to delivery until nothing is left to say. */
-export const untilQuiet = async (app: SlackTestApp): Promise<void> => {
-  for (;;) {
-    await app.app.dispatcher.drain();
-    await app.slack.idle();
-    const { nextDue } = await app.storage.outboxDepth();
-    if (nextDue === undefined) return;
-    app.clock.set(nextDue);
-  }
-};
+export const untilQuiet = (app: SlackTestApp): Promise<void> => burst.untilQuiet(app, app.slack);
 
 export const warRooms = ({ slack }: SlackTestApp): readonly SlackChannel[] =>
   slack.channels().filter(({ name }) => name.startsWith('inc-'));

@@ -1,23 +1,5 @@
 import { readFileSync } from 'node:fs';
-
-/** What JSON can say. */
-export type Json = null | boolean | number | string | Json[] | JsonObject;
-export type JsonObject = { [key: string]: Json };
-export type Rng = () => number;
-
-/** mulberry32: small, fast, and the same everywhere. */
-export const rngOf = (seed: number): Rng => {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-};
-
-export const below = (rng: Rng, end: number): number => Math.floor(rng() * end);
-export const pick = <T>(rng: Rng, items: readonly T[]): T => items[below(rng, items.length)] as T;
+import { below, type Json, type JsonObject, own, pick, type Rng } from '../fuzz/json.ts';
 
 const SHAPES = JSON.parse(
   readFileSync(new URL('../../fixtures/slack/inbound-shapes.json', import.meta.url), 'utf8'),
@@ -69,11 +51,6 @@ const leafFor = (path: string, rng: Rng): Json => {
   if (name === 'command') return '/incident';
   if (name.endsWith('_url')) return 'http://127.0.0.1:9/none';
   return rng() < 0.2 ? null : `text ${below(rng, 99)}`;
-};
-
-export const own = (node: JsonObject, key: string, value: Json): void => {
-  // As JSON.parse does it: `__proto__` is a key like any other.
-  Object.defineProperty(node, key, { value, enumerable: true, writable: true, configurable: true });
 };
 
 /** An example of an official shape, from the paths of its keys (`actions[].value`). */

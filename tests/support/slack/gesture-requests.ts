@@ -1,4 +1,5 @@
-import type { Delivered, Gesture } from './gestures.ts';
+import type { Delivered, Gesture } from '../events/gestures.ts';
+import { editedTextOf, type Ground, textOf, titleOf } from '../events/storm.ts';
 import {
   buttonOf,
   eventOf,
@@ -15,22 +16,11 @@ import { accountOf } from './slack-sights.ts';
 
 type Payload = Readonly<Record<string, unknown>>;
 
-/** Where the gestures are made. */
-export interface Ground {
-  readonly key: string;
-  readonly room: string;
+/** The ground with the bot in it, and everybody's direct conversation with it. */
+export interface SlackGround extends Ground {
   readonly bot: string;
-  /** The direct conversation of a person with the bot. */
   readonly direct: (account: string) => string;
-  /** The messages that ask for each voter's vote. */
-  readonly asking: readonly string[];
-  readonly voters: readonly string[];
 }
-
-/** What is written down by the `n`-th gesture. */
-export const textOf = (n: number): string => `第 ${n} 条`;
-export const editedTextOf = (n: number): string => `第 ${n} 条，改过`;
-export const titleOf = (n: number): string => `第 ${n} 件事`;
 
 const HOT = 'open 系统故障';
 const noteForm = (does: string, incident: string) => ({
@@ -46,7 +36,7 @@ type Written = Extract<Gesture, { readonly way: string }>;
 const written = (
   { does, way, person }: Written,
   n: number,
-  { key, room, bot, direct }: Ground,
+  { key, room, bot, direct }: SlackGround,
 ): Payload => {
   const user = accountOf(person);
   const line = `${does} "${textOf(n)}"`;
@@ -67,6 +57,8 @@ const written = (
       const who = { user: { id: user }, channel: { id: room } };
       return pressOf(buttonOf({ line, incident: key }), who);
     }
+    case 'menu':
+      throw new Error('bots have no menu in Slack');
     case 'form': {
       const view = viewOf(noteForm(does, key), { text: textOf(n) }, room);
       return { ...submitOf(view), user: { id: user } };
@@ -76,7 +68,12 @@ const written = (
 
 const eventIn = (payload: Payload): Payload => payload['event'] as Payload;
 
-const changed = (does: 'edit' | 'delete', of: number, note: Payload, { bot }: Ground): Payload => {
+const changed = (
+  does: 'edit' | 'delete',
+  of: number,
+  note: Payload,
+  { bot }: SlackGround,
+): Payload => {
   const { user, channel, ts, text } = eventIn(note);
   const before = { type: 'message', user, ts, text };
   const event = { type: 'message', channel, channel_type: 'group', previous_message: before };
@@ -91,7 +88,7 @@ const changed = (does: 'edit' | 'delete', of: number, note: Payload, { bot }: Gr
   return eventOf({ ...event, subtype: 'message_changed', message, event_ts: now });
 };
 
-const voted = (voter: number, added: boolean, { room, asking, voters }: Ground): Payload =>
+const voted = (voter: number, added: boolean, { room, asking, voters }: SlackGround): Payload =>
   eventOf({
     type: added ? 'reaction_added' : 'reaction_removed',
     user: accountOf(voters[voter] ?? ''),
@@ -100,7 +97,7 @@ const voted = (voter: number, added: boolean, { room, asking, voters }: Ground):
     event_ts: freshTs(),
   });
 
-const meaningless = (what: number, person: string, { room }: Ground): Payload => {
+const meaningless = (what: number, person: string, { room }: SlackGround): Payload => {
   const user = accountOf(person);
   const said = messageOf('大家好', { user, channel: room });
   const moment = { event_ts: freshTs() };
@@ -119,7 +116,10 @@ const meaningless = (what: number, person: string, { room }: Ground): Payload =>
 };
 
 /** What Slack tells of each gesture, the first time. */
-export const payloadsOf = (gestures: readonly Gesture[], ground: Ground): readonly Payload[] => {
+export const payloadsOf = (
+  gestures: readonly Gesture[],
+  ground: SlackGround,
+): readonly Payload[] => {
   const made: Payload[] = [];
   for (const [n, gesture] of gestures.entries()) {
     switch (gesture.does) {

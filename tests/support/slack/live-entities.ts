@@ -1,4 +1,4 @@
-import { marked, type Token } from 'marked';
+import { EVIL, liveInMarkdown } from '../injections/live-markdown.ts';
 import type { FakeSlack } from './fake-slack.ts';
 import { SLACK_PEOPLE } from './cast.ts';
 
@@ -11,7 +11,6 @@ const thingsIn = (value: unknown): readonly Thing[] =>
 
 /** Whatever Slack would resolve in markup, apart from the times that the app itself writes. */
 const ENTITY = /<(?!!date\^\d+\^\{)[!@#][^>]*>|<(?:https?|mailto|tel|slack|javascript):[^>]*>/u;
-const EVIL = /evil|javascript:|slack:/iu;
 const known = new Set(SLACK_PEOPLE.map(({ id }) => id));
 
 const inLeaf = (leaf: Thing): string | undefined => {
@@ -39,23 +38,6 @@ export const liveIn = (message: Thing): readonly string[] => [
   ...thingsIn(message).flatMap((one) => inLeaf(one) ?? []),
   ...['text', 'topic', 'purpose'].flatMap((name) => ENTITY.exec(String(message[name]))?.[0] ?? []),
 ];
-
-const inToken = (token: Token): string | undefined => {
-  if (token.type === 'html') return `html ${token.raw}`;
-  const isTarget = token.type === 'link' || token.type === 'image';
-  const href = isTarget && 'href' in token ? String(token['href']) : '';
-  return EVIL.test(href) || /^[@#]/u.test(href) ? `${token.type} ${href}` : undefined;
-};
-
-/** What would come alive in a canvas or a Markdown file. */
-export const liveInMarkdown = (markdown: string): readonly string[] => {
-  const found: string[] = [];
-  void marked.walkTokens(marked.lexer(markdown), (token) => {
-    const live = inToken(token);
-    if (live !== undefined) found.push(live);
-  });
-  return found;
-};
 
 /** Everything alive that the app ever sent, or that can be seen now. */
 export const liveInSlack = (slack: FakeSlack): readonly string[] => {

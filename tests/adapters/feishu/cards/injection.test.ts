@@ -5,50 +5,10 @@ import { cleanText, escapeText } from '#adapters/feishu/cards/escape.ts';
 import { renderFieldErrors, renderForm } from '#adapters/feishu/cards/form.ts';
 import { renderCard } from '#adapters/feishu/cards/message.ts';
 import { checkCard } from '../../../support/feishu/card-check.ts';
+import { HOSTILE } from '../../../support/feishu/injections.ts';
 import { nodesWith, readCard, readMarkdown } from './read-back.ts';
 
 const RENDERING = { accounts: new Map([['lin', 'ou_lin']]), timezone: 'Asia/Shanghai' };
-
-const PAYLOADS = [
-  '<at id=all></at>',
-  '<at id="all"></at>',
-  '<at ids=ou_a,all></at>',
-  '<at user_id="all">所有人</at>',
-  '<at email=a@b.example></at>',
-  '&#60;at id=all&#62;&#60;/at&#62;',
-  '<a href="javascript:alert(1)">点我</a>',
-  '<link url="https://evil.example">点我</link>',
-  '[点我](https://evil.example)',
-  '![](img_v2_x)',
-  "<font color='red'>红</font>",
-  '<text_tag color="red">标签</text_tag>',
-  '<person id = "ou_a"></person>',
-  '<number_tag>1</number_tag>',
-  '<local_datetime millisecond="1"></local_datetime>',
-  '<raw>x</raw>',
-  "<audio file_key='x'>",
-  ':SMILE: :OK::THUMBSUP: :2022:',
-  '**粗** *斜* ~~删~~ __下划线__ _斜_',
-  '`code` ``` code ```',
-  '# 标题',
-  '- 项目',
-  '1. 项目',
-  '> 引用',
-  '---',
-  '甲\n===',
-  '    缩进',
-  '| a | b |\n|---|---|\n| 1 | 2 |',
-  '&reg &copy; &lt;b&gt; A&B',
-  String.raw`\*转义\* \u003cat`,
-  '$urlVal ${open_id} {{x}}',
-  '\u{202e}lla=di ta\u{202c}',
-  '零\u{200b}宽\u{200d}字\u{feff}符',
-  '<!channel> <@U123> <!here>',
-  'https://evil.example/见此处',
-  '"引号" \'单引号\'',
-  '甲\u{0}乙\u{7}丙',
-  '半个\ud83d字',
-];
 
 const HARMLESS = '甲乙丙';
 
@@ -128,13 +88,13 @@ const sameSpaces = (text: string): string =>
   text.replaceAll(/[\t\u{a0}]/gu, ' ').replaceAll('\u{200a}', '');
 
 describe('what people write', () => {
-  it.each(PAYLOADS)('%j shows as it is, wherever it stands in a card', (text) => {
+  it.each(HOSTILE)('%j shows as it is, wherever it stands in a card', (text) => {
     const usual = effectOf(HARMLESS);
     expect(usual.times).toBeGreaterThan(30);
     expect(effectOf(text)).toEqual(usual);
   });
 
-  it.each(PAYLOADS)('%j shows as it is, wherever it stands in a form', (text) => {
+  it.each(HOSTILE)('%j shows as it is, wherever it stands in a form', (text) => {
     const form = formWith(text);
     for (const json of [
       renderForm(form, RENDERING),
@@ -153,7 +113,7 @@ describe('what people write', () => {
         fc.oneof(
           fc.string({ unit: 'binary' }),
           fc
-            .array(fc.constantFrom(...PAYLOADS, '*', '<', '&', '`', '\n'))
+            .array(fc.constantFrom(...HOSTILE, '*', '<', '&', '`', '\n'))
             .map((all) => all.join('')),
         ),
         (text) => {
@@ -167,7 +127,7 @@ describe('what people write', () => {
   });
 
   it('does nothing in code, which may or may not be read', () => {
-    for (const text of PAYLOADS) {
+    for (const text of HOSTILE) {
       const json = renderCard(
         { ...everywhere(''), elements: [{ kind: 'text', lines: [[{ code: text }]] }] },
         RENDERING,

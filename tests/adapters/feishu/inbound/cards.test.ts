@@ -166,6 +166,16 @@ describe('a form', () => {
     expect(privately()).toMatchObject([{ id: form, title: sampleCard.title }]);
   });
 
+  it('F-E1: brought again after its answer, is answered again and shows nothing more', async () => {
+    const form = await askForForm();
+    answerWith({ card: sampleCard });
+    await hearing.feishu.submit(PERSON, form, { scenario: 'outage' });
+    const again = await hearing.feishu.replay(hearing.feishu.deliveries.length - 1);
+    expect(again.body).toMatchObject({ toast: { type: 'success', content: sampleCard.title } });
+    await hearing.close();
+    expect(privately()).toMatchObject([{ id: form, title: sampleCard.title }]);
+  });
+
   it('stays with what was typed and what is wrong with it', async () => {
     const form = await askForForm();
     answerWith({ fieldErrors: { scenario: '没有这个场景' } });

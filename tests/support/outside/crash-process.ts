@@ -3,9 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Instant } from '#domain/time.ts';
 import type { Asked, Said } from './crash-talk.ts';
-import type { FakeSlack } from './fake-slack.ts';
 
-const CHILD = path.join(import.meta.dirname, '../../crash/slack-child.ts');
+const CHILD = path.join(import.meta.dirname, '../../crash/outside-child.ts');
 // Reading and stripping the source takes most of a short process's time; the second one finds it done.
 const env = { ...process.env, NODE_COMPILE_CACHE: path.join(tmpdir(), 'fenghuo-crash-compiled') };
 
@@ -18,8 +17,14 @@ export class Died extends Error {
   }
 }
 
-/** One process on Slack, in the hands of the suite. */
-export interface SlackProcess {
+/** On which messenger a process is, and what it must know of it. */
+export interface Mount {
+  readonly messenger: 'slack' | 'feishu';
+  readonly settings: Readonly<Record<string, string>>;
+}
+
+/** One process on a messenger outside, in the hands of the suite. */
+export interface OutsideProcess {
   /** Rejects with Died when the process ends before it has answered. */
   ask(what: Asked['do'], at: Instant): Promise<Said>;
   /** Resolves when it has ended; whether it killed itself. */
@@ -38,9 +43,8 @@ const answerOf = (child: ChildProcess, died: Promise<Died>): Promise<Said> =>
   });
 
 /** Starts a process over the files in `dir`; with `killAt` it kills itself there. */
-export const startProcess = (dir: string, slack: FakeSlack, killAt = ''): SlackProcess => {
-  const { apiUrl, botToken, signingSecret } = slack;
-  const args = [dir, apiUrl, botToken, signingSecret, killAt];
+export const startProcess = (dir: string, mount: Mount, killAt = ''): OutsideProcess => {
+  const args = [dir, mount.messenger, JSON.stringify(mount.settings), killAt];
   const child = fork(CHILD, args, { env, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
   let said = '';
   child.stderr?.on('data', (chunk: Buffer) => {

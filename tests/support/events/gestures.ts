@@ -1,10 +1,19 @@
 import * as fc from 'fast-check';
 
 /** The ways in which somebody writes something down. */
-const WAYS = ['slash', 'mention', 'thread', 'direct', 'press', 'form'] as const;
-type Way = (typeof WAYS)[number];
+export type Way = 'slash' | 'mention' | 'thread' | 'direct' | 'press' | 'form' | 'menu';
 
-/** What somebody did once, however often and in whatever order Slack tells of it. */
+/** What people can do on a messenger. */
+export interface Repertoire {
+  readonly ways: readonly Way[];
+  /** Ways that may be told as another event. */
+  readonly twins: readonly Way[];
+  /** What can be done with a message later. */
+  readonly changes: readonly ('edit' | 'delete')[];
+  readonly people: readonly string[];
+}
+
+/** What somebody did once, however often and in whatever order the messenger tells of it. */
 export type Gesture =
   | { readonly does: 'note' | 'update'; readonly way: Way; readonly person: string }
   /** Of the note that is the `of`-th gesture. */
@@ -21,7 +30,7 @@ export interface Delivered {
   readonly gesture: number;
   /** 0 for what is sent the first time. */
   readonly copy: number;
-  /** Told as another event, with a time of its own, as Slack now and then does. */
+  /** Told as another event, as messengers now and then do. */
   readonly twin: boolean;
   /** Which of the processes it goes to. */
   readonly process: number;
@@ -37,7 +46,6 @@ export interface Schedule {
 
 export const VOTERS = 3;
 const WAVE = 8;
-const PEOPLE = ['lin', 'chen', 'qian', 'zhao', 'sun', 'li'] as const;
 
 const copies = fc.record({
   first: fc.nat(1),
@@ -47,29 +55,24 @@ const copies = fc.record({
   late: fc.integer({ min: 0, max: 9 }),
 });
 
-const written = fc.record({
-  does: fc.constantFrom('note' as const, 'update' as const),
-  way: fc.constantFrom(...WAYS),
-  person: fc.constantFrom(...PEOPLE),
-});
-const wish = fc.oneof(
-  { weight: 60, arbitrary: written },
-  { weight: 12, arbitrary: fc.constant({ does: 'edit' as const }) },
-  { weight: 5, arbitrary: fc.constant({ does: 'delete' as const }) },
-  {
-    weight: 12,
-    arbitrary: fc.record({ does: fc.constant('vote' as const), voter: fc.nat(VOTERS - 1) }),
-  },
-  { weight: 1, arbitrary: fc.constant({ does: 'open' as const }) },
-  {
-    weight: 10,
-    arbitrary: fc.record({
-      does: fc.constant('nothing' as const),
-      what: fc.nat(2),
-      person: fc.constantFrom(...PEOPLE),
-    }),
-  },
-);
+const wishOf = ({ ways, changes, people }: Repertoire) => {
+  const person = fc.constantFrom(...people);
+  const written = fc.record({
+    does: fc.constantFrom('note' as const, 'update' as const),
+    way: fc.constantFrom(...ways),
+    person,
+  });
+  const voted = fc.record({ does: fc.constant('vote' as const), voter: fc.nat(VOTERS - 1) });
+  const nothing = fc.record({ does: fc.constant('nothing' as const), what: fc.nat(2), person });
+  const weights = { edit: 12, delete: 5 };
+  return fc.oneof(
+    { weight: 60, arbitrary: written },
+    ...changes.map((does) => ({ weight: weights[does], arbitrary: fc.constant({ does }) })),
+    { weight: 12, arbitrary: voted },
+    { weight: 1, arbitrary: fc.constant({ does: 'open' as const }) },
+    { weight: 10, arbitrary: nothing },
+  );
+};
 
 type Wish = { readonly does: string; readonly way?: Way; readonly voter?: number };
 type Copies = typeof copies extends fc.Arbitrary<infer T> ? T : never;
@@ -112,23 +115,20 @@ const granted = (wanted: Wish, planned: readonly Planned[], wave: number): Gestu
 const isLate = ({ gesture, copies: { late } }: Planned): boolean =>
   late === 0 && 'way' in gesture && gesture.way !== 'mention';
 
-/** A message that is changed later is known by the one time it was sent with. */
-const canTwin = (gesture: Gesture): boolean =>
-  'way' in gesture && (gesture.way === 'thread' || gesture.way === 'direct');
-
-const deliveriesOf = (planned: Planned, gesture: number) => {
+const deliveriesOf = (planned: Planned, gesture: number, { twins }: Repertoire) => {
+  const canTwin = 'way' in planned.gesture && twins.includes(planned.gesture.way);
   const { wave, copies: how } = planned;
   const first = { gesture, copy: 0, twin: false, process: how.first };
   const again = how.again.map(({ lag, twin, process }, n) => ({
     at: wave + lag,
-    one: { gesture, copy: n + 1, twin: twin && canTwin(planned.gesture), process },
+    one: { gesture, copy: n + 1, twin: twin && canTwin, process },
   }));
   return [{ at: wave, one: first }, ...again];
 };
 
 /** Gestures, told `count` times in all; the same for the same seed. */
-export const scheduleOf = (seed: number, count: number): Schedule => {
-  const wishes = fc.sample(fc.tuple(wish, copies), { seed, numRuns: count });
+export const scheduleOf = (seed: number, count: number, repertoire: Repertoire): Schedule => {
+  const wishes = fc.sample(fc.tuple(wishOf(repertoire), copies), { seed, numRuns: count });
   const planned: Planned[] = [];
   const waves: Delivered[][] = [];
   const late: Delivered[] = [];
@@ -139,7 +139,7 @@ export const scheduleOf = (seed: number, count: number): Schedule => {
     const gesture = granted(wanted, planned, wave);
     if (gesture === undefined) continue;
     const plan: Planned = { gesture, wave, copies: how };
-    const all = deliveriesOf(plan, planned.length).slice(0, count - told);
+    const all = deliveriesOf(plan, planned.length, repertoire).slice(0, count - told);
     for (const { at, one } of all) {
       if (isLate(plan) || (one.copy > 0 && how.late === 1)) late.push(one);
       else (waves[at] ??= []).push(one);

@@ -1,12 +1,11 @@
-// A whole Fenghuo on Slack over HTTP in a process of its own that kills itself at a named point:
-//   node tests/crash/slack-child.ts <folder> <api url> <bot token> <signing secret> [<step>#<hit>]
-// Slack stands outside; whoever started this tells by messages what time it is and when to look at what is due.
+// A whole Fenghuo on one messenger, reached over HTTP, in a process of its own that kills itself at a named point:
+//   node tests/crash/outside-child.ts <folder> slack|feishu <settings as JSON> [<step>#<hit>]
+// The messenger stands outside; whoever started this tells by messages what time it is and when to look at what is due.
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { randomUUID } from 'node:crypto';
 import express from 'express';
-import { createSlack } from '#adapters/slack/slack.ts';
 import { silentLog } from '#app/log.ts';
 import { rebuildProjections } from '#app/rebuild.ts';
 import { type DurationMs, MINUTE, SECOND } from '#domain/time.ts';
@@ -15,12 +14,9 @@ import { type App, composeApp } from '#src/compose.ts';
 import { openStorage } from '#store/open-storage.ts';
 import { databaseFile } from '../support/crash-app.ts';
 import { createHandClock } from '../support/hand-clock.ts';
-import { shippedPolicy } from '../support/policy.ts';
-import { onSlackOnly } from '../support/slack/slack-policy.ts';
-import type { Asked, Said } from '../support/slack/crash-talk.ts';
+import type { Asked, MountMessenger, Said } from '../support/outside/crash-talk.ts';
 
-const [dir = '', apiUrl = '', botToken = '', signingSecret = '', killAt = ''] =
-  process.argv.slice(2);
+const [dir = '', name = '', settings = '{}', killAt = ''] = process.argv.slice(2);
 
 const say = (said: Said): void => void process.send?.(said);
 
@@ -34,32 +30,36 @@ const checkpoint: Checkpoint = (step) => {
 };
 
 const clock = createHandClock(0);
-const policy = onSlackOnly(shippedPolicy);
+const MESSENGERS: Readonly<Record<string, () => Promise<{ readonly mount: MountMessenger }>>> = {
+  slack: () => import('../support/slack/crash-messenger.ts'),
+  feishu: () => import('../support/feishu/crash-messenger.ts'),
+};
 
 const open = async () => {
+  // Only the one that is asked for is loaded.
+  const loaded = await MESSENGERS[name]?.();
+  if (loaded === undefined) throw new Error(`no messenger ${name}`);
   const storage = await openStorage({
     url: `file:${databaseFile(dir)}`,
     log: silentLog,
     checkpoint,
   });
   const late: { app?: App } = {};
-  const slack = createSlack({
-    botToken: { reveal: () => botToken },
-    transport: { kind: 'http', signingSecret: { reveal: () => signingSecret } },
-    apiUrl,
-    command: '/incident',
-    clock,
-    log: silentLog,
-    accountOf: async (person) => late.app?.accountOn(person, 'slack'),
-    timezone: () => policy.common.timezone,
-  });
+  const { messenger, policy } = loaded.mount(
+    JSON.parse(settings) as Readonly<Record<string, string>>,
+    {
+      clock,
+      accountOf: async (person) => late.app?.accountOn(person, name),
+      timezone: () => 'Asia/Shanghai',
+    },
+  );
   const app = composeApp({
     policy: () => policy,
     clock,
     ids: { next: () => randomUUID() },
     log: silentLog,
     storage,
-    messengers: [slack],
+    messengers: [messenger],
     locale: 'zh-CN',
     publicUrl: 'http://localhost:3000',
     checkpoint,
@@ -67,10 +67,10 @@ const open = async () => {
   });
   late.app = app;
   const web = express();
-  slack.routes?.(web);
+  messenger.routes?.(web);
   const server = createServer(web).listen(0, '127.0.0.1');
   await once(server, 'listening');
-  return { storage, app, server, port: (server.address() as AddressInfo).port };
+  return { storage, app, server, policy, port: (server.address() as AddressInfo).port };
 };
 
 type Opened = Awaited<ReturnType<typeof open>>;
@@ -86,7 +86,7 @@ const settle = async ({ app, storage }: Opened, patience: DurationMs): Promise<v
 };
 
 const finish = async (opened: Opened): Promise<void> => {
-  const { app, storage, server } = opened;
+  const { app, storage, server, policy } = opened;
   // The document of the room is drawn anew only now and then.
   await settle(opened, MINUTE);
   const verified = await storage.verify();

@@ -1,9 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { FakeSlack } from './fake-slack.ts';
 
-const PROGRAM = path.join(import.meta.dirname, '../../../src/main.ts');
+const PROGRAM = path.join(import.meta.dirname, '../../src/main.ts');
 
 /** One line of the program's log. */
 export interface Logged {
@@ -12,9 +11,9 @@ export interface Logged {
   readonly err?: { readonly message?: string; readonly stack?: string };
 }
 
-/** The program as `npm start` runs it, on Slack over HTTP, in a process of its own. */
+/** The program as `npm start` runs it, in a process of its own. */
 export interface Program {
-  /** Where Slack posts. */
+  /** Where it listens, without a slash at the end. */
   readonly address: string;
   /** Lines of its log from the level `warn` on. */
   readonly logged: readonly Logged[];
@@ -51,17 +50,13 @@ const listening = (child: ChildProcess, hear: (line: string) => void): void => {
 const kilobytes = (pid: number | undefined): number =>
   Number(/^VmRSS:\s+(\d+) kB/mu.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
 
-/** Starts it over a database file. Throws when it ends instead of saying where it listens. */
-export const startProgram = async (slack: FakeSlack, databaseUrl: string): Promise<Program> => {
+/** Starts it over a database with the settings of its messengers. Throws when it ends instead of saying where it listens. */
+export const startProgram = async (
+  settings: Readonly<Record<string, string>>,
+  databaseUrl: string,
+): Promise<Program> => {
   const child = spawn(process.execPath, [PROGRAM], {
-    env: {
-      PATH: process.env['PATH'],
-      PORT: '0',
-      DATABASE_URL: databaseUrl,
-      SLACK_BOT_TOKEN: slack.botToken,
-      SLACK_SIGNING_SECRET: slack.signingSecret,
-      SLACK_API_URL: slack.apiUrl,
-    },
+    env: { PATH: process.env['PATH'], PORT: '0', DATABASE_URL: databaseUrl, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const logged: Logged[] = [];
@@ -82,7 +77,7 @@ export const startProgram = async (slack: FakeSlack, databaseUrl: string): Promi
     });
   });
   return {
-    address: `http://127.0.0.1:${port}/slack/events`,
+    address: `http://127.0.0.1:${port}`,
     logged,
     memory: () => kilobytes(child.pid) * 1_024,
     ended,

@@ -11,19 +11,46 @@ import {
 } from '../crash-dump.ts';
 import { removeFolder, runFolder } from '../crash-run.ts';
 import { CRASH_SCRIPT, type CrashStep, instantOf } from '../crash-script.ts';
-import { createHandClock } from '../hand-clock.ts';
-import { SLACK_CHANNELS, SLACK_PEOPLE } from './cast.ts';
-import { Died, type SlackProcess, startProcess } from './crash-process.ts';
+import { createHandClock, type HandClock } from '../hand-clock.ts';
+import { Died, type Mount, type OutsideProcess, startProcess } from './crash-process.ts';
 import type { End } from './crash-talk.ts';
-import { orderIn, visibleIn, withoutIds } from './crash-world.ts';
-import { createFakeSlack } from './create-fake-slack.ts';
-import type { Acked, FakeSlack } from './fake-slack.ts';
-import { accountOf, channelOf } from './slack-sights.ts';
+
+/** What people see of a messenger, in texts that do not differ from run to run. */
+export interface World {
+  /** One text for each thing that is seen. */
+  visible(): readonly string[];
+  /** What stands in each place, in the order in which it appeared. */
+  order(): Readonly<Record<string, readonly unknown[]>>;
+  /** Ids made readable. */
+  readonly plain: (line: string) => string;
+  readonly violations: readonly string[];
+}
+
+/** A line, or a tick on the message that is given. */
+export interface Act {
+  readonly as: string;
+  readonly where: 'duty' | 'room';
+  readonly line?: string;
+  readonly ticked?: { readonly room: string; readonly id: string };
+}
+
+/** A messenger that outlives the processes on it. */
+export interface CrashGround extends World, Mount {
+  /** A process listens there now. */
+  reach(port: number): void;
+  /** Does it, or tells of it once more; gives whether the process answered. */
+  act(act: Act, again: boolean): Promise<boolean>;
+  /** Resolves when nothing is on its way any more. */
+  idle(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export type OpenGround = (clock: HandClock) => Promise<CrashGround>;
 
 /** What a run left behind. */
-export interface SlackRun {
+export interface OutsideRun {
   readonly dump: Dump;
-  readonly order: ReturnType<typeof orderIn>;
+  readonly order: ReturnType<World['order']>;
   readonly end: End;
   readonly violations: readonly string[];
   /** Whether it killed itself where it was told to. */
@@ -33,59 +60,56 @@ export interface SlackRun {
 }
 
 const INCIDENT = 'INC-20261201-01';
-/** Soon enough for a test, and late enough for another process to have come up. */
-const RETRIES_MS = [0, 1_000, 3_000, 5_000];
 
 interface Stage {
   readonly dir: string;
-  readonly slack: FakeSlack;
-  readonly clock: ReturnType<typeof createHandClock>;
+  readonly ground: CrashGround;
+  readonly clock: HandClock;
 }
 
-const answered = async (work: Promise<Acked>): Promise<boolean> => {
+const answered = async (work: Promise<boolean>): Promise<boolean> => {
   try {
-    return (await work).status === 200;
+    return await work;
   } catch {
     return false;
   }
 };
 
-/** What a person does; resolves when Slack has the answer, or has none. Slack itself sends an event again. */
+/** What a person does; resolves when the messenger has the answer, or has none. */
 const act = async (
-  { slack, dir }: Stage,
+  { ground, dir }: Stage,
   { as = '', where = 'room', line, votes = '' }: CrashStep,
   again: boolean,
 ): Promise<boolean> => {
-  if (line !== undefined)
-    return answered(slack.slash(accountOf(as), channelOf(slack, where), line, { again }));
+  if (line !== undefined) return answered(ground.act({ as, where, line }, again));
   const card = cardIdOf({ card: 'approval', approval: votes }, INCIDENT, { kind: 'room' });
-  const posted = postedIn(dir, card);
-  if (posted === undefined) throw new Error(`no card asks for ${votes}`);
-  if (!again) await slack.react(accountOf(as), posted.room, posted.id, 'white_check_mark');
-  return true;
+  const ticked = postedIn(dir, card);
+  if (ticked === undefined) throw new Error(`no card asks for ${votes}`);
+  return answered(ground.act({ as, where, ticked }, again));
 };
 
 /** Keeps a process running: one that died is started again, and what it did not answer is sent again. */
 const createKeeper = (stage: Stage, killAt: string) => {
-  let current: SlackProcess = startProcess(stage.dir, stage.slack, killAt);
+  const { ground, dir, clock } = stage;
+  let current: OutsideProcess = startProcess(dir, ground, killAt);
   let reached = false;
   let healedIn = 0;
   // It comes up at the time of the step before: what falls due now is no debt of a process that was away.
-  let upSince = stage.clock.now();
+  let upSince = clock.now();
   const begin = async (): Promise<void> => {
     const said = await current.ask('start', upSince);
     if (!('port' in said)) throw new Error('did not say where it listens');
-    stage.slack.deliverTo(`http://127.0.0.1:${said.port}/slack/events`);
+    ground.reach(said.port);
   };
   const settle = async (): Promise<void> => {
-    const said = await current.ask('settle', stage.clock.now());
-    if ('settled' in said) stage.clock.set(said.settled);
+    const said = await current.ask('settle', clock.now());
+    if ('settled' in said) clock.set(said.settled);
   };
   const restart = async (error: unknown): Promise<void> => {
     if (!(error instanceof Died) || !error.killed || reached) throw error;
     reached = true;
     const started = Date.now();
-    current = startProcess(stage.dir, stage.slack);
+    current = startProcess(dir, ground);
     await begin();
     await settle();
     healedIn = Date.now() - started;
@@ -96,8 +120,8 @@ const createKeeper = (stage: Stage, killAt: string) => {
     begin: () => survived(begin),
     /** Time goes on to the next step. */
     goOn: (at: Instant): void => {
-      upSince = stage.clock.now();
-      stage.clock.set(at);
+      upSince = clock.now();
+      clock.set(at);
     },
     settle: async (): Promise<void> => {
       await survived(settle);
@@ -114,7 +138,7 @@ const createKeeper = (stage: Stage, killAt: string) => {
       if (!(await act(stage, step, true))) throw new Error('the repeat was not answered');
     },
     finish: async (): Promise<End> => {
-      const said = await current.ask('finish', stage.clock.now());
+      const said = await current.ask('finish', clock.now());
       await current.ended;
       if ('end' in said) return said.end;
       throw new Error('came to no end');
@@ -124,8 +148,8 @@ const createKeeper = (stage: Stage, killAt: string) => {
   };
 };
 
-const play = async (stage: Stage, killAt: string): Promise<SlackRun> => {
-  const { slack, dir } = stage;
+const play = async (stage: Stage, killAt: string): Promise<OutsideRun> => {
+  const { ground, dir } = stage;
   const keeper = createKeeper(stage, killAt);
   try {
     await keeper.begin();
@@ -134,40 +158,31 @@ const play = async (stage: Stage, killAt: string): Promise<SlackRun> => {
       await keeper.settle();
       if (step.as !== undefined) await keeper.deliver(step);
       await keeper.settle();
-      await slack.idle();
+      await ground.idle();
       await keeper.settle();
     }
     const end = await keeper.finish();
-    const plain = withoutIds(slack);
     const dump = {
-      visible: visibleIn(slack).map(withoutTimes),
-      stored: storedIn(dir).map(plain).map(withoutTimes),
+      visible: ground.visible().map(withoutTimes),
+      stored: storedIn(dir).map(ground.plain).map(withoutTimes),
       half: halfOf(dir),
     };
-    const { violations } = slack;
-    return { dump, order: orderIn(slack), end, violations, ...keeper.outcome() };
+    const { violations } = ground;
+    return { dump, order: ground.order(), end, violations, ...keeper.outcome() };
   } finally {
     keeper.stop();
   }
 };
 
-/** Plays the script on Slack, with a process that kills itself at the point (absent: nowhere). */
-export const runOnSlack = async (killAt = ''): Promise<SlackRun> => {
+/** Plays the script with a process that kills itself at the point (absent: nowhere). */
+export const runOutside = async (open: OpenGround, killAt = ''): Promise<OutsideRun> => {
   const dir = runFolder();
   const clock = createHandClock(instantOf(CRASH_SCRIPT[0]?.at ?? '10:00:00'));
-  // The tiers are measured elsewhere; here every run must take the same way.
-  const slack = await createFakeSlack({
-    people: SLACK_PEOPLE,
-    channels: SLACK_CHANNELS,
-    clock,
-    transport: 'http',
-    tiers: 'off',
-    retryDelaysMs: RETRIES_MS,
-  });
+  const ground = await open(clock);
   try {
-    return await play({ dir, slack, clock }, killAt);
+    return await play({ dir, ground, clock }, killAt);
   } finally {
-    await slack.close();
+    await ground.close();
     removeFolder(dir);
   }
 };
@@ -182,8 +197,13 @@ export interface Verdict {
   readonly healedIn: DurationMs;
 }
 
-export const tryPointOnSlack = async (point: string, right: SlackRun): Promise<Verdict> => {
-  const run = await runOnSlack(point);
+/** Kills a run at the point, starts another process, and compares what is there in the end. */
+export const tryPointOutside = async (
+  open: OpenGround,
+  point: string,
+  right: OutsideRun,
+): Promise<Verdict> => {
+  const run = await runOutside(open, point);
   const places = Object.keys(right.order);
   return {
     point,

@@ -5,15 +5,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import BetterSqlite from 'better-sqlite3';
 import { silentLog } from '#app/log.ts';
 import { rebuildProjections } from '#app/rebuild.ts';
+import type { Policy } from '#domain/policy.ts';
 import { openStorage } from '#store/open-storage.ts';
-import { shippedPolicy } from '../policy.ts';
-import type { FakeSlack } from './fake-slack.ts';
-import { type Aim, aimAt } from './fuzz-aim.ts';
-import { createSender, type FuzzSender } from './fuzz-sender.ts';
-import { fuzzCases } from './fuzz.ts';
-import { type Logged, type Program, startProgram } from './program.ts';
-import { openFake } from './slack-app.ts';
-import { onSlackOnly } from './slack-policy.ts';
+import { type Logged, type Program, startProgram } from '../program.ts';
+import { createSender, type FuzzRequest, type FuzzSender } from './sender.ts';
 
 /** What so many spoilt requests did to a whole program with an open incident. */
 export interface FuzzReport {
@@ -48,7 +43,26 @@ const LANES = 4;
 const WARM_FROM = 0.15;
 const ENDING_FROM = 0.9;
 
-const until = async (what: string, isSo: () => boolean): Promise<void> => {
+/** The messenger under whose name all of it comes. */
+export interface FuzzGround {
+  /** As it stands in causes: `slack`. */
+  readonly platform: string;
+  readonly policy: Policy;
+  /** What the program must know of it. */
+  readonly settings: Readonly<Record<string, string>>;
+  /** A program listens now; resolves when the messenger reaches it. */
+  reach(program: Program): Promise<void>;
+  /** Opens an incident, and gives what is to be sent. */
+  prepare(seed: number, count: number): Promise<Generator<FuzzRequest>>;
+  /** Resolves when nothing is on its way any more. */
+  idle(): Promise<void>;
+  /** Errors in the log that the messenger asked for itself. */
+  readonly expected?: RegExp;
+  close(): Promise<void>;
+}
+
+/** Looks every 25 ms for half a minute. */
+export const until = async (what: string, isSo: () => boolean): Promise<void> => {
   for (let tries = 0; tries < 1_200; tries += 1) {
     if (isSo()) return;
     await pause(25);
@@ -60,45 +74,34 @@ const middle = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
 /** What people have caused so far; what the engine does by itself has no receipt. */
-const effectsIn = (file: string): number => {
+const effectsIn = (file: string, platform: string): number => {
   const db = new BetterSqlite(file, { readonly: true });
   try {
     const count = (text: string): number => Number(db.prepare(text).pluck().get());
     return (
       count('SELECT count(*) FROM receipt') +
-      count("SELECT count(*) FROM event WHERE cause LIKE 'slack:%'")
+      count(`SELECT count(*) FROM event WHERE cause LIKE '${platform}:%'`)
     );
   } finally {
     db.close();
   }
 };
 
-/** An incident with its room, and people who can be named. */
-const openIncident = async (slack: FakeSlack): Promise<Aim> => {
-  const line = 'open 系统故障 "热线打不通" --regions 全国 --users 5000';
-  const acked = await slack.slash('U_WANG', 'C_DUTY', line);
-  if (acked.status !== 200) throw new Error(`declaring: ${acked.status}`);
-  const room = () => slack.channels().find(({ name }) => name.startsWith('inc-'));
-  await until('the war room', () => room()?.members.includes('U_LIN') === true);
-  const direct = slack.directChannel('U_LIN');
-  return { room: room()?.id ?? '', direct, person: 'U_LIN', other: 'U_QIAN' };
-};
-
 const ERROR = 50;
-/** Slack said so itself, in one of the requests. */
-const EXPECTED = /Slack took the app its access/u;
 
-const errorsIn = (logged: readonly Logged[]): readonly string[] =>
+const errorsIn = (logged: readonly Logged[], expected: RegExp | undefined): readonly string[] =>
   logged
-    .filter(({ level, msg }) => level >= ERROR && !EXPECTED.test(msg))
-    .map(({ msg, err }) => `${msg}: ${err?.stack ?? err?.message ?? ''}`);
+    .filter(({ level, msg }) => level >= ERROR && expected?.test(msg) !== true)
+    .map(
+      ({ msg, err, ...rest }) => `${msg}: ${err?.stack ?? err?.message ?? JSON.stringify(rest)}`,
+    );
 
 /** What stays in the database has to be whole. */
-const judge = async (databaseUrl: string) => {
+const judge = async (databaseUrl: string, policy: Policy) => {
   const storage = await openStorage({ url: databaseUrl, log: silentLog });
   try {
     const verified = await storage.verify();
-    const { findings } = await rebuildProjections(storage, onSlackOnly(shippedPolicy));
+    const { findings } = await rebuildProjections(storage, policy);
     const rows = await storage.incidents({ limit: 1_000 });
     const lengths = await Promise.all(rows.map(async ({ key }) => storage.load(key)));
     const events = lengths.reduce((sum, { head }) => sum + head.version, 0);
@@ -116,28 +119,20 @@ interface Fuzzed {
 }
 
 const sendAll = async (
-  { count, seed, onProgress }: Fuzzed,
-  {
-    aim,
-    program,
-    sender,
-  }: {
-    readonly aim: Aim;
-    readonly program: Program;
-    readonly sender: FuzzSender;
-  },
+  requests: Generator<FuzzRequest>,
+  { count, onProgress }: Fuzzed,
+  { program, sender }: { readonly program: Program; readonly sender: FuzzSender },
 ): Promise<FuzzReport['memory']> => {
   const samples: number[] = [];
   const step = Math.max(1, Math.floor(count / 100));
-  const cases = fuzzCases(seed, count);
   let n = 0;
   const lane = async (): Promise<void> => {
     for (;;) {
       const at = n;
       n += 1;
-      const { value, done } = cases.next();
+      const { value, done } = requests.next();
       if (done === true) return;
-      await sender.one(aimAt(value, at, aim), at);
+      await sender.one(value, at);
       if (at % step !== 0) continue;
       samples.push(program.memory());
       onProgress?.(at, samples.at(-1) ?? 0);
@@ -152,48 +147,42 @@ const sendAll = async (
 };
 
 /**
- * Sends `count` spoilt requests, with forged ones and replays among them, to the program over HTTP, stops it,
- * starts it again and sends the last ones once more.
+ * Sends `count` spoilt requests, with forged ones and replays among them, to a program, stops it, starts it again
+ * and sends the last ones once more. Closes the ground.
  */
-export const fuzzProgram = async (options: Fuzzed): Promise<FuzzReport> => {
+export const fuzzProgram = async (ground: FuzzGround, options: Fuzzed): Promise<FuzzReport> => {
   const dir = mkdtempSync(path.join(tmpdir(), 'fenghuo-fuzz-'));
   const file = path.join(dir, 'fenghuo.db');
   const databaseUrl = `file:${file}`;
-  const slack = await openFake({ transport: 'http', tiers: 'off' }, { now: () => Date.now() });
   const programs: Program[] = [];
   const begin = async (): Promise<Program> => {
-    const program = await startProgram(slack, databaseUrl);
+    const program = await startProgram(ground.settings, databaseUrl);
     programs.push(program);
-    slack.deliverTo(program.address);
+    await ground.reach(program);
     return program;
   };
+  const effects = (): number => effectsIn(file, ground.platform);
   try {
     const program = await begin();
     const sender = createSender(() => programs.at(-1)?.address ?? '');
-    const aim = await openIncident(slack);
-    const memory = await sendAll(options, { aim, program, sender });
-    await slack.idle();
-    const before = effectsIn(file);
+    const requests = await ground.prepare(options.seed, options.count);
+    const memory = await sendAll(requests, options, { program, sender });
+    await ground.idle();
+    const before = effects();
     await sender.repeat();
-    const repeated = effectsIn(file);
+    const repeated = effects();
     const exits = [await program.stop()];
     const second = await begin();
-    const restarted = effectsIn(file);
+    const restarted = effects();
     await sender.repeat();
-    const replayEffects = repeated - before + effectsIn(file) - restarted;
+    const replayEffects = repeated - before + effects() - restarted;
     exits.push(await second.stop());
-    const errors = programs.flatMap(({ logged }) => errorsIn(logged));
-    return {
-      ...sender.counts(),
-      ...(await judge(databaseUrl)),
-      replayEffects,
-      memory,
-      errors,
-      exits,
-    };
+    const errors = programs.flatMap(({ logged }) => errorsIn(logged, ground.expected));
+    const judged = await judge(databaseUrl, ground.policy);
+    return { ...sender.counts(), ...judged, replayEffects, memory, errors, exits };
   } finally {
     for (const one of programs) await one.stop();
-    await slack.close();
+    await ground.close();
     rmSync(dir, { recursive: true, force: true });
   }
 };

@@ -1,22 +1,15 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { cardIdOf } from '#app/delivery.ts';
 import { HOUR } from '#domain/time.ts';
 import type { StoredEvent } from '#ports/storage.ts';
-import { createHandClock } from '../hand-clock.ts';
-import { warRooms } from './burst.ts';
+import type { TestStage } from '../test-app.ts';
 import {
-  editedTextOf,
-  type Ground,
-  payloadsOf,
-  requestOf,
-  textOf,
-  titleOf,
-} from './gesture-requests.ts';
-import { type Delivered, type Gesture, type Schedule, scheduleOf, VOTERS } from './gestures.ts';
-import { sendSigned } from './requests.ts';
-import { createSlackTestApp, openFake, type SlackTestApp } from './slack-app.ts';
+  type Delivered,
+  type Gesture,
+  type Repertoire,
+  type Schedule,
+  scheduleOf,
+  VOTERS,
+} from './gestures.ts';
 
 /** What came of a storm of events, beside what people did. */
 export interface Storm {
@@ -33,31 +26,47 @@ export interface Storm {
   readonly findings: readonly unknown[];
 }
 
+/** Where the gestures are made. */
+export interface Ground {
+  readonly key: string;
+  readonly room: string;
+  /** The messages that ask for each voter's vote. */
+  readonly asking: readonly string[];
+  readonly voters: readonly string[];
+}
+
+/** Tells the processes once more of what was done; gives what is wrong with the answer. */
+export type Tell = (one: Delivered) => Promise<readonly string[]>;
+
+/** A messenger that tells two processes of one app what people did. */
+export interface StormMessenger {
+  readonly repertoire: Repertoire;
+  /** Starts both processes. */
+  open(generation: string): Promise<readonly TestStage[]>;
+  /** For processes that were started anew, too. */
+  tell(gestures: readonly Gesture[], ground: Ground): Promise<Tell>;
+  /** Ids of all war rooms. */
+  rooms(): readonly string[];
+  readonly violations: readonly string[];
+  close(): Promise<void>;
+}
+
+/** What is written down by the `n`-th gesture. */
+export const textOf = (n: number): string => `第 ${n} 条`;
+export const editedTextOf = (n: number): string => `第 ${n} 条，改过`;
+export const titleOf = (n: number): string => `第 ${n} 件事`;
+
 const KEY = 'INC-20261201-01';
 const OPEN = 'open 系统故障 "热线打不通" --regions 全国 --users 5000';
 const voters = ['lin', 'chen', 'su'] as const;
-const PROCESSES = ['a', 'b'] as const;
 
-/** Two processes on one app and one database. */
-const openPair = async (
-  generation: string,
-  common: Pick<Parameters<typeof createSlackTestApp>[0], 'dir' | 'databaseUrl' | 'outside'>,
-): Promise<readonly SlackTestApp[]> => {
-  const made: SlackTestApp[] = [];
-  for (const name of PROCESSES)
-    made.push(
-      await createSlackTestApp({ ...common, transport: 'http', process: `${generation}${name}` }),
-    );
-  return made;
-};
-
-const settleAll = async (apps: readonly SlackTestApp[]): Promise<void> => {
+const settleAll = async (apps: readonly TestStage[]): Promise<void> => {
   await Promise.all(apps.map((app) => app.app.dispatcher.drain()));
   await apps[0]?.settle();
 };
 
 /** An incident with a text for each voter to decide on. */
-const prepare = async (app: SlackTestApp): Promise<Ground> => {
+const prepare = async (app: TestStage): Promise<Ground> => {
   await app.say('wang', 'duty', OPEN);
   await app.say('lin', 'room', 'grade 重大 "全国不可用"');
   const asking: string[] = [];
@@ -70,9 +79,7 @@ const prepare = async (app: SlackTestApp): Promise<Ground> => {
     const card = cardIdOf({ card: 'approval', approval: `A${n}.v1` }, KEY, { kind: 'room' });
     asking.push((await app.storage.messagesOf(card))[0]?.id ?? '');
   }
-  const { slack } = app;
-  const room = app.room(KEY).id;
-  return { key: KEY, room, bot: slack.bot.userId, direct: slack.directChannel, asking, voters };
+  return { key: KEY, room: app.room(KEY).id, asking, voters };
 };
 
 const shortage = (wanted: readonly string[], found: readonly string[]): readonly string[] => {
@@ -132,10 +139,14 @@ const effectOf = ({ type, data }: StoredEvent): readonly string[] => {
 
 const SAID = /第 \d+ 条/u;
 
-/** One line for every effect that is there, in the store and in Slack. */
-const foundIn = async (app: SlackTestApp, ground: Ground): Promise<readonly string[]> => {
+/** One line for every effect that is there, in the store and for people. */
+const foundIn = async (
+  app: TestStage,
+  messenger: StormMessenger,
+  ground: Ground,
+): Promise<readonly string[]> => {
   const others = (await app.storage.incidents({ limit: 10_000 })).filter(({ key }) => key !== KEY);
-  const rooms = warRooms(app).filter(({ id }) => id !== ground.room);
+  const rooms = messenger.rooms().filter((id) => id !== ground.room);
   const said = app.messages(ground.room).flatMap(({ text, pinned, title }) => {
     const update = pinned || !title.includes('进展') ? null : SAID.exec(text);
     return update === null ? [] : [`said ${update[0]}`];
@@ -148,72 +159,49 @@ const foundIn = async (app: SlackTestApp, ground: Ground): Promise<readonly stri
   ];
 };
 
-const sendWave = async (
-  apps: readonly SlackTestApp[],
-  wave: readonly Delivered[],
-  payloads: readonly Data[],
-): Promise<readonly string[]> => {
-  const answers = await Promise.all(
-    wave.map(async (one) => {
-      const payload = payloads[one.gesture] ?? {};
-      const address = apps[one.process]?.address ?? '';
-      const { status } = await sendSigned(address, requestOf(payload, one), one.copy);
-      return status === 200 ? [] : [`${status}: ${JSON.stringify(payload)}`];
-    }),
-  );
-  return answers.flat();
-};
+const sendWave = async (wave: readonly Delivered[], tell: Tell): Promise<readonly string[]> =>
+  (await Promise.all(wave.map(tell))).flat();
 
 /** How many waves come between two rounds of deliveries. */
 const ROUND = 4;
 
-const playStorm = async (
-  schedule: Schedule,
-  open: (generation: string) => Promise<readonly SlackTestApp[]>,
-) => {
-  let apps = await open('first-');
+const playStorm = async (schedule: Schedule, messenger: StormMessenger) => {
+  let apps = await messenger.open('first-');
   try {
     const [first] = apps;
     if (first === undefined) throw new Error('no process');
     const ground = await prepare(first);
-    const payloads = payloadsOf(schedule.gestures, ground);
+    const tell = await messenger.tell(schedule.gestures, ground);
     const refused: string[] = [];
     for (const [n, wave] of schedule.waves.entries()) {
-      refused.push(...(await sendWave(apps, wave, payloads)));
+      refused.push(...(await sendWave(wave, tell)));
       if (n % ROUND === 0) await settleAll(apps);
     }
     await settleAll(apps);
     for (const app of apps) await app.close();
     first.clock.set(first.clock.now() + 7 * HOUR);
-    apps = await open('second-');
+    apps = await messenger.open('second-');
     for (let from = 0; from < schedule.late.length; from += 2 * ROUND)
-      refused.push(
-        ...(await sendWave(apps, schedule.late.slice(from, from + 2 * ROUND), payloads)),
-      );
+      refused.push(...(await sendWave(schedule.late.slice(from, from + 2 * ROUND), tell)));
     await settleAll(apps);
     const [app] = apps;
     if (app === undefined) throw new Error('no process');
-    return { refused, found: await foundIn(app, ground), findings: await app.storage.verify() };
+    const found = await foundIn(app, messenger, ground);
+    return { refused, found, findings: await app.storage.verify() };
   } finally {
     for (const app of apps) await app.close();
   }
 };
 
-/** Tells two processes on one database `count` times of what people did, in disorder. */
+/** Tells two processes on one database `count` times of what people did, in disorder. Closes the messenger. */
 export const eventStorm = async (
+  messenger: StormMessenger,
   seed: number,
   count: number,
-  databaseUrl?: string,
 ): Promise<Storm> => {
-  const schedule = scheduleOf(seed, count);
-  const dir = mkdtempSync(path.join(tmpdir(), 'fenghuo-storm-'));
-  const clock = createHandClock(Date.parse('2026-12-01T02:04:00Z'));
-  const slack = await openFake({ transport: 'http', tiers: 'off' }, clock);
-  const database = databaseUrl === undefined ? {} : { databaseUrl };
+  const schedule = scheduleOf(seed, count, messenger.repertoire);
   try {
-    const { refused, found, findings } = await playStorm(schedule, (generation) =>
-      openPair(generation, { dir, outside: { slack, clock }, ...database }),
-    );
+    const { refused, found, findings } = await playStorm(schedule, messenger);
     const wanted = wantedOf(schedule.gestures);
     return {
       seed,
@@ -222,11 +210,10 @@ export const eventStorm = async (
       lost: shortage(wanted, found),
       doubled: shortage(found, wanted),
       refused,
-      violations: slack.violations,
+      violations: messenger.violations,
       findings,
     };
   } finally {
-    await slack.close();
-    rmSync(dir, { recursive: true, force: true });
+    await messenger.close();
   }
 };

@@ -7,6 +7,7 @@ export type Sight =
   | 'room'
   | 'topic'
   | 'purpose'
+  /** The document of the room. */
   | 'canvas'
   /** The exported timeline. */
   | 'file'

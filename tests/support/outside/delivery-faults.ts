@@ -2,10 +2,9 @@ import { cardIdOf } from '#app/delivery.ts';
 import { type Damage, damageOf, type Dump, halfOf, storedIn, withoutTimes } from '../crash-dump.ts';
 import { removeFolder, runFolder } from '../crash-run.ts';
 import { CRASH_SCRIPT, type CrashStep, instantOf } from '../crash-script.ts';
-import { visibleIn, withoutIds } from './crash-world.ts';
-import type { ApiFault } from './fake-slack.ts';
-import { createSlackTestApp, type SlackTestApp } from './slack-app.ts';
-import { accountOf, channelOf } from './slack-sights.ts';
+import type { Acked, ApiFault } from '../slack/fake-slack.ts';
+import type { TestStage } from '../test-app.ts';
+import type { World } from './crash-run.ts';
 
 /** From the declaration to the first sent announcement, and a minute and a half in which all of it heals. */
 const STEPS: readonly CrashStep[] = [...CRASH_SCRIPT.slice(0, 9), { at: '10:21:00' }];
@@ -24,6 +23,22 @@ export const API_FAULTS: Readonly<Record<string, ApiFault>> = {
   slow: { kind: 'slow', ms: PATIENCE_MS / 2 },
 };
 
+/** The whole program on a messenger that can fail. */
+export interface FaultyStage extends World {
+  readonly app: TestStage;
+  /** Gives the line as a client does. */
+  command(as: string, where: 'duty' | 'room', line: string): Promise<Acked>;
+  /** Puts a tick on a message. */
+  tick(as: string, message: { readonly room: string; readonly id: string }): Promise<void>;
+  /** What was called so far, in order. */
+  calls(): readonly string[];
+  /** The `nth` call fails. */
+  fail(fault: ApiFault, nth: number): void;
+}
+
+/** Opens it at 10:04 on files in the folder, with PATIENCE_MS. */
+export type OpenFaulty<S extends FaultyStage = FaultyStage> = (dir: string) => Promise<S>;
+
 export interface FaultyRun {
   readonly dump: Dump;
   /** Methods in the order in which they were called. */
@@ -33,42 +48,40 @@ export interface FaultyRun {
   readonly violations: readonly string[];
 }
 
-/** Slack's ids of events and gestures are new in every run. */
-const EVENT_ID = /"(?:Ev|trigger |view )[^"]*"/gu;
-
-const comparable = (line: string): string => withoutTimes(line.replace(EVENT_ID, '"Ev"'));
-
-const acting = async (app: SlackTestApp, step: CrashStep): Promise<number | undefined> => {
-  const { slack, storage } = app;
+const acting = async (stage: FaultyStage, step: CrashStep): Promise<number | undefined> => {
   const { as = '', where = 'room', line, votes } = step;
   if (line !== undefined) {
-    const acked = await slack.slash(accountOf(as), channelOf(slack, where), line);
+    const acked = await stage.command(as, where, line);
     if (acked.status !== 200) throw new Error(`${line}: answered ${acked.status}`);
     return acked.ms;
   }
   if (votes === undefined) return undefined;
   const card = cardIdOf({ card: 'approval', approval: votes }, 'INC-20261201-01', { kind: 'room' });
-  const [posted] = await storage.messagesOf(card);
+  const [posted] = await stage.app.storage.messagesOf(card);
   if (posted === undefined) throw new Error(`no card asks for ${votes}`);
-  await slack.react(accountOf(as), posted.room, posted.id, 'white_check_mark');
+  await stage.tick(as, posted);
   return undefined;
 };
 
-export interface Play {
+export interface Play<S extends FaultyStage> {
   /** Sets the faults before the first step. */
-  readonly disturb?: (app: SlackTestApp) => void;
+  readonly disturb?: (stage: S) => void;
   readonly steps?: readonly CrashStep[];
   /** What people do in the end. */
-  readonly afterwards?: (app: SlackTestApp) => Promise<void>;
+  readonly afterwards?: (app: TestStage) => Promise<void>;
 }
 
-const playSteps = async (app: SlackTestApp, play: Play): Promise<readonly number[]> => {
-  play.disturb?.(app);
+const playSteps = async <S extends FaultyStage>(
+  stage: S,
+  play: Play<S>,
+): Promise<readonly number[]> => {
+  const { app } = stage;
+  play.disturb?.(stage);
   const acks: number[] = [];
   for (const step of play.steps ?? STEPS) {
     // What was put off may have taken the clock further already.
     if (instantOf(step.at) > app.clock.now()) await app.at(step.at);
-    const ms = await acting(app, step);
+    const ms = await acting(stage, step);
     if (ms !== undefined) acks.push(ms);
     await app.settle();
   }
@@ -76,27 +89,23 @@ const playSteps = async (app: SlackTestApp, play: Play): Promise<readonly number
   return acks;
 };
 
-/** Plays the script on a Slack that fails as told. */
-export const playDisturbed = async (play: Play = {}): Promise<FaultyRun> => {
+/** Plays the script on a messenger that fails as told. */
+export const playDisturbed = async <S extends FaultyStage>(
+  open: OpenFaulty<S>,
+  play: Play<S> = {},
+): Promise<FaultyRun> => {
   const dir = runFolder();
-  const app = await createSlackTestApp({
-    transport: 'http',
-    dir,
-    start: '2026-12-01T02:04:00Z',
-    patienceMs: PATIENCE_MS,
-  });
-  const { slack } = app;
+  const stage = await open(dir);
   try {
-    const acks = await playSteps(app, play);
-    const plain = withoutIds(slack);
-    const visible = visibleIn(slack).map(comparable);
-    const calls = slack.calls.map(({ method }) => method);
-    const { violations } = slack;
-    await app.close();
-    const stored = storedIn(dir).map(plain).map(comparable);
+    const acks = await playSteps(stage, play);
+    const visible = stage.visible().map(withoutTimes);
+    const calls = stage.calls();
+    const { violations, plain } = stage;
+    await stage.app.close();
+    const stored = storedIn(dir).map(plain).map(withoutTimes);
     return { dump: { visible, stored, half: halfOf(dir) }, calls, acks, violations };
   } finally {
-    await app.close();
+    await stage.app.close();
     removeFolder(dir);
   }
 };
@@ -109,11 +118,12 @@ export interface FaultDamage extends Damage {
 
 /** Damage by one fault at the `nth` call, beside a run without any. */
 export const tryApiFault = async (
+  open: OpenFaulty,
   right: FaultyRun,
   nth: number,
   fault: ApiFault,
 ): Promise<FaultDamage> => {
-  const run = await playDisturbed({ disturb: ({ slack }) => slack.fail(fault, { nth }) });
+  const run = await playDisturbed(open, { disturb: (stage) => stage.fail(fault, nth) });
   const { violations, acks } = run;
   return { ...damageOf(run.dump, right.dump), violations, acks };
 };

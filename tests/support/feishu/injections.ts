@@ -1,0 +1,46 @@
+import { framed, MORE } from '../injections/texts.ts';
+
+/** F-S3: what a person may type in Feishu to be more than text. */
+export const HOSTILE: readonly string[] = [
+  '<at id=all></at>',
+  '<at id="all"></at>',
+  '<at ids=ou_a,all></at>',
+  '<at user_id="all">所有人</at>',
+  '<at email=a@b.example></at>',
+  '&#60;at id=all&#62;&#60;/at&#62;',
+  '<a href="javascript:alert(1)">点我</a>',
+  '<link url="https://evil.example">点我</link>',
+  '[点我](https://evil.example)',
+  '![](img_v2_x)',
+  "<font color='red'>红</font>",
+  '<text_tag color="red">标签</text_tag>',
+  '<person id = "ou_a"></person>',
+  '<number_tag>1</number_tag>',
+  '<local_datetime millisecond="1"></local_datetime>',
+  '<raw>x</raw>',
+  "<audio file_key='x'>",
+  ':SMILE: :OK::THUMBSUP: :2022:',
+  '**粗** *斜* ~~删~~ __下划线__ _斜_',
+  '`code` ``` code ```',
+  '# 标题',
+  '- 项目',
+  '1. 项目',
+  '> 引用',
+  '---',
+  '甲\n===',
+  '    缩进',
+  '| a | b |\n|---|---|\n| 1 | 2 |',
+  '&reg &copy; &lt;b&gt; A&B',
+  String.raw`\*转义\* \u003cat`,
+  '$urlVal ${open_id} {{x}}',
+  '\u{202e}lla=di ta\u{202c}',
+  '零\u{200b}宽\u{200d}字\u{feff}符',
+  '<!channel> <@U123> <!here>',
+  'https://evil.example/见此处',
+  '"引号" \'单引号\'',
+  '甲\u{0}乙\u{7}丙',
+  '半个\ud83d字',
+];
+
+/** F-S3: what must arrive in Feishu as text. */
+export const INJECTIONS: readonly string[] = framed([...HOSTILE, ...MORE]);
