@@ -141,12 +141,33 @@ describe('two processes on one database', () => {
     expect(await first.storage.verify()).toEqual([]);
   });
 
-  it('give way politely when overtaken three times, and record nothing', async () => {
+  it('go on while a person would wait, however often they are overtaken', async () => {
+    const first = await start();
+    await first.say('wang', 'duty', OUTAGE);
+    const second = await start({
+      dir: first.dir,
+      between: overtaken(6, () =>
+        first.app.handler.handle(KEY, note('来自第一个进程'), metaOf(first, 'lin')),
+      ),
+    });
+    const outcome = await second.app.handler.handle(
+      KEY,
+      note('第七次成功'),
+      metaOf(second, 'qian'),
+    );
+
+    expect(outcome).toHaveProperty('events');
+    const types = await typesOf(first);
+    expect(types.filter((type) => type === 'note.added')).toHaveLength(7);
+  });
+
+  it('give way politely once patience is over, and record nothing', async () => {
     const first = await start();
     await first.say('wang', 'duty', OUTAGE);
     let count = 0;
     const second = await start({
       dir: first.dir,
+      patienceMs: 0,
       between: overtaken(3, () =>
         first.app.handler.handle(KEY, note(`第 ${(count += 1)} 条`), metaOf(first, 'lin')),
       ),

@@ -37,6 +37,8 @@ export interface TestAppOptions {
   readonly between?: (storage: Storage) => Storage;
   /** Comes between the app and the messenger, which may thereby have or lack a capability. */
   readonly through?: (messenger: Messenger) => Messenger;
+  /** 0: a command that others overtake gives way after its least number of tries. */
+  readonly patienceMs?: number;
 }
 
 /** The whole program on one messenger, as a test drives and reads it. */
@@ -112,6 +114,7 @@ const composed = (
     alone: true,
     ...(options.checkpoint === undefined ? {} : { checkpoint: options.checkpoint }),
     ...(options.connectors === undefined ? {} : { connectors: options.connectors }),
+    ...(options.patienceMs === undefined ? {} : { patienceMs: options.patienceMs }),
   });
 };
 
