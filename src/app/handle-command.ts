@@ -27,7 +27,7 @@ export interface ReceiptId {
   readonly id: string;
 }
 
-interface HandleOptions {
+export interface HandleOptions {
   readonly receipt?: ReceiptId;
   /** What the person is told; stored with the receipt, so that a repeat is told the same. */
   readonly answer?: (events: readonly IncidentEvent[], state: IncidentState) => Answer;

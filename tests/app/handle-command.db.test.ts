@@ -77,6 +77,40 @@ describe('what comes in twice', () => {
     expect((await app.state()).phase).toBe('monitoring');
   });
 
+  it('does not read a late repeat once more: its line would be asked about now', async () => {
+    const app = await start();
+    await app.say('wang', 'duty', OUTAGE);
+    const first = await app.say('qian', 'duty', 'note "只有这一个"', 'event-8');
+    await app.say('wang', 'duty', OUTAGE);
+    const fresh = await start({ dir: app.dir });
+    const late = await fresh.app.inbox.receive({
+      kind: 'command',
+      line: 'note "只有这一个"',
+      receiptId: 'event-8',
+      who: { platform: 'sandbox', id: 'qian' },
+      where: { platform: 'sandbox', id: 'duty' },
+    });
+    expect(late).toEqual({ card: first.card, repeated: true });
+  });
+
+  it('knows after a restart that a window was opened for it', async () => {
+    const app = await start();
+    const receive = (one: TestApp) =>
+      one.app.inbox.receive({
+        kind: 'command',
+        line: 'open',
+        receiptId: 'slash:trigger-1',
+        trigger: 'trigger-1',
+        who: { platform: 'sandbox', id: 'wang' },
+        where: { platform: 'sandbox', id: 'duty' },
+      });
+    const first = await receive(app);
+    expect(first).toHaveProperty('form');
+    expect(first).not.toHaveProperty('repeated');
+    const fresh = await start({ dir: app.dir });
+    expect(await receive(fresh)).toEqual({ form: first.form, repeated: true });
+  });
+
   it('tells a repeat that would be refused now what it was told the first time', async () => {
     const app = await start();
     await app.say('wang', 'duty', OUTAGE);

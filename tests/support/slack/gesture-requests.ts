@@ -88,7 +88,7 @@ const changed = (does: 'edit' | 'delete', of: number, note: Payload, { bot }: Gr
     text: `<@${bot}> note "${editedTextOf(of)}"`,
     edited: { user, ts: now },
   };
-  return eventOf({ ...event, subtype: 'message_changed', message, event_ts: now });
+  return eventOf({ ...event, subtype: 'message_changed', message, ts: now, event_ts: now });
 };
 
 const voted = (voter: number, added: boolean, { room, asking, voters }: Ground): Payload =>
