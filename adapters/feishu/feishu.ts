@@ -10,8 +10,6 @@ import { isId } from './web/ids.ts';
 import { createWebhookReceiver } from './webhook-receiver.ts';
 
 export interface Feishu extends Messenger {
-  /** 加急 of one of the bot's messages. */
-  readonly urgent: Outbound['urgent'];
   /** Mounts `POST /feishu/events` and `/feishu/cards` on the one server; absent with the long connection. */
   readonly routes?: (app: Express) => void;
 }

@@ -235,6 +235,6 @@ export const createAttach = (deps: FileDeps): Messenger['attach'] => {
       await share(api, document, chat);
       await linkAsTab(api, chat, { name: label, url: href });
     }
-    await announce(deps, chat, { text: file.title, href }, key);
+    if (file.anew !== true) await announce(deps, chat, { text: file.title, href }, key);
   };
 };

@@ -9,7 +9,9 @@ import { createMessages, type ReplyPrivately } from './messages.ts';
 import type { FeishuOptions } from './options.ts';
 import { createFindOwn } from './own-messages.ts';
 import { createLookup } from './people.ts';
-import { createUrge, type Urge } from './urgent.ts';
+import { createStartMeeting } from './meetings.ts';
+import { createPutTodo } from './todos.ts';
+import { createUrge } from './urgent.ts';
 import type { FeishuApi } from './web/api.ts';
 import { createIdentity } from './web/identity.ts';
 import { PLATFORM } from './web/platform.ts';
@@ -17,8 +19,6 @@ import { PLATFORM } from './web/platform.ts';
 /** Everything of the messenger that goes out. */
 export interface Outbound extends Omit<Messenger, 'listen'> {
   readonly replyPrivately: ReplyPrivately;
-  /** 加急 of one of the bot's messages; refusals are reported, not thrown. */
-  readonly urgent: Urge;
   /** Feishu does not say which language a person set. */
   readonly localeOf: (account: string) => Locale | undefined;
   /** open_id of the bot, asked for once. Throws DeliveryError. */
@@ -39,6 +39,10 @@ const CAN: Capabilities = {
   bookmarks: true,
   documents: true,
   files: true,
+  rewritesFiles: true,
+  urgent: true,
+  todos: true,
+  meetings: true,
   roomNames: 'unicode',
 };
 
@@ -55,7 +59,9 @@ export const createOutbound = (options: FeishuOptions, api: FeishuApi): Outbound
     decorate: createDecorate({ api, documents: createDocuments({ api, clock, log }) }),
     attach: createAttach({ api, clock, domain, findOwn }),
     lookup: createLookup(api),
-    urgent: createUrge(api),
+    urge: createUrge(api),
+    putTodo: createPutTodo(api, clock),
+    startMeeting: createStartMeeting(api, clock),
     localeOf: () => undefined,
     botOpenId: createIdentity(api),
   };

@@ -185,6 +185,14 @@ const REST: readonly Scope[] = [
       or: ['docs:doc', 'drive:drive'],
     },
   ),
+  scope('task:task:write', '把指派的任务加入个人任务列表', 'tasks on people’s own lists', {
+    apis: ['POST /open-apis/task/v2/tasks', 'PATCH /open-apis/task/v2/tasks/:task_guid'],
+    optional: true,
+  }),
+  scope('vc:reserve', '新建会议', 'making meetings', {
+    apis: ['POST /open-apis/vc/v1/reserves/apply'],
+    optional: true,
+  }),
   scope('contact:contact.base:readonly', '识别人员', 'who people are', {
     apis: [`GET ${USERS}/:user_id`],
     or: ['contact:contact:readonly_as_app', 'contact:contact:readonly'],

@@ -1,27 +1,21 @@
-import type { AccountRef, MessageRef } from '#ports/messenger.ts';
+import type { Loudness } from '#domain/effects.ts';
+import type { AccountRef, MessageRef, Urged } from '#ports/messenger.ts';
 import { read, urgentAnswer } from './web/answers.ts';
 import type { FeishuApi } from './web/api.ts';
 import { codeOf, refusedWith } from './web/errors.ts';
 import { idOf, isId } from './web/ids.ts';
 
-/** 加急: a buzz in the app, a text message, a phone call. The last two are paid for by the tenant. */
-export type UrgentKind = 'app' | 'sms' | 'phone';
-
-export interface Urged {
-  readonly reached: readonly AccountRef[];
-  readonly failed: readonly { readonly account: AccountRef; readonly reason: string }[];
-  /** What was used in the end: a call that may not be made becomes a text message, that becomes a buzz. */
-  readonly kind: UrgentKind;
-}
-
-/** Calls people's attention to a message of the bot. Throws DeliveryError only for what may be repeated. */
+/**
+ * 加急: a buzz in the app, an SMS, a phone call; the last two are paid for by the tenant. A call that may not be
+ * made becomes an SMS, that becomes a buzz. Throws DeliveryError only for what may be repeated.
+ */
 export type Urge = (
   message: MessageRef,
   people: readonly AccountRef[],
-  kind: UrgentKind,
+  by: Loudness,
 ) => Promise<Urged>;
 
-const GENTLER: Readonly<Record<UrgentKind, UrgentKind | undefined>> = {
+const GENTLER: Readonly<Record<Loudness, Loudness | undefined>> = {
   phone: 'sms',
   sms: 'app',
   app: undefined,
@@ -56,17 +50,17 @@ const failedAll = (people: readonly AccountRef[], reason: string): Urged['failed
 
 /** `urgent` of messages; what is refused is reported, so that whoever escalates can try another way. */
 export const createUrge = (api: FeishuApi): Urge => {
-  const urge: Urge = async (message, people, kind) => {
+  const urge: Urge = async (message, people, by) => {
     const called = people.filter(({ id }) => isId('person', id)).slice(0, MOST_PEOPLE);
     const rest = failedAll(
       people.filter((account) => !called.includes(account)),
       NOT_IN_GROUP,
     );
-    if (called.length === 0) return { reached: [], failed: rest, kind };
+    if (called.length === 0) return { reached: [], failed: rest, by };
     try {
       const answer = await api.call({
         method: 'PATCH',
-        path: `/open-apis/im/v1/messages/${idOf('message', message.id)}/urgent_${kind}`,
+        path: `/open-apis/im/v1/messages/${idOf('message', message.id)}/urgent_${by}`,
         query: { user_id_type: 'open_id' },
         body: { user_id_list: called.map(({ id }) => id) },
       });
@@ -75,13 +69,13 @@ export const createUrge = (api: FeishuApi): Urge => {
       return {
         reached: called.filter((account) => !missed.includes(account)),
         failed: [...failedAll(missed, NOT_IN_GROUP), ...rest],
-        kind,
+        by,
       };
     } catch (error) {
       if (!refusedWith(error, REFUSED)) throw error;
-      const gentler = refusedWith(error, USELESS) ? GENTLER[kind] : undefined;
+      const gentler = refusedWith(error, USELESS) ? GENTLER[by] : undefined;
       if (gentler !== undefined) return urge(message, people, gentler);
-      return { reached: [], failed: [...failedAll(called, String(codeOf(error))), ...rest], kind };
+      return { reached: [], failed: [...failedAll(called, String(codeOf(error))), ...rest], by };
     }
   };
   return urge;

@@ -29,7 +29,16 @@ const CAN: Capabilities = {
   bookmarks: true,
   documents: false,
   files: false,
+  rewritesFiles: false,
+  urgent: false,
+  todos: false,
+  meetings: false,
   roomNames: 'unicode',
+};
+
+/** What the sandbox says it cannot do is never asked of it. */
+const unsupported = async (): Promise<never> => {
+  throw new DeliveryError('unsupported', 'give-up');
 };
 
 const same = (left: string | undefined, right: string | undefined): boolean =>
@@ -103,9 +112,10 @@ export const createMessenger = (
       }),
     decorate: (room, decoration) =>
       guard('decorate', () => decorate(world, posting.room(room), decoration)),
-    attach: async () => {
-      throw new DeliveryError('unsupported', 'give-up');
-    },
+    attach: unsupported,
+    urge: unsupported,
+    putTodo: unsupported,
+    startMeeting: unsupported,
     lookup: (query) =>
       guard('lookup', () => {
         const person = findPerson(posting.people(), query);

@@ -1,5 +1,5 @@
 import type { Locale } from '#domain/locale.ts';
-import type { Capabilities, Messenger } from '#ports/messenger.ts';
+import { type Capabilities, DeliveryError, type Messenger } from '#ports/messenger.ts';
 import { createDecorate } from './decorations.ts';
 import { createDocuments } from './documents.ts';
 import { createAttach } from './files.ts';
@@ -36,7 +36,18 @@ const CAN: Capabilities = {
   bookmarks: true,
   documents: true,
   files: true,
+  rewritesFiles: false,
+  // Slack rings nobody; a mention is as loud as it gets.
+  urgent: false,
+  // A huddle is started by people only.
+  todos: false,
+  meetings: false,
   roomNames: 'ascii',
+};
+
+/** What Slack says it cannot do is never asked of it. */
+const unsupported = async (): Promise<never> => {
+  throw new DeliveryError('unsupported', 'give-up');
 };
 
 /** What goes out to Slack, over one `api`, so that all of it counts against the same buckets. */
@@ -53,6 +64,9 @@ export const createOutbound = (options: SlackOptions, api: SlackApi): Outbound =
     ...createPosts({ api, accountOf, findOwn }),
     decorate: createDecorate({ api, documents: createDocuments({ api, clock, log }) }),
     attach: createAttach({ api, findOwn }),
+    urge: unsupported,
+    putTodo: unsupported,
+    startMeeting: unsupported,
     lookup: people.lookup,
     localeOf: people.localeOf,
     groups: createUserGroups({ api, clock, log }),

@@ -44,7 +44,7 @@ const can = (capabilities: Capabilities, intent: DecorIntent): boolean => {
     case 'document':
       return capabilities.documents;
     case 'attach':
-      return capabilities.files;
+      return intent.edited === true ? capabilities.rewritesFiles : capabilities.files;
     case 'archiveRoom':
     case 'unarchiveRoom':
       return capabilities.archive;
@@ -85,6 +85,10 @@ interface Place {
 /** Drawn from the state when they are sent, so a newer one replaces a waiting one. */
 const COALESCING: readonly Job['do'][] = ['rename', 'topic', 'document'];
 
+const isRewriting = (job: Job): boolean => job.do === 'attach' && job.edited === true;
+
+const coalesces = (job: Job): boolean => COALESCING.includes(job.do) || isRewriting(job);
+
 /** Archiving comes after the last message, and after the topic, which cannot be set any more afterwards. */
 const lastOf = (spot: Spot, context: ExpandContext): Place => {
   const { state, version, messengers } = context;
@@ -106,9 +110,9 @@ const placeOf = (job: Job, spot: Spot, context: ExpandContext, index: number): P
   // In a lane beside the room's: what fails in an archived room must not hold up what brings it back.
   if (job.do === 'unarchive')
     return { key: unarchiveKey(context, messenger), lane, waitsFor: undefined };
-  const once = job.do === 'purpose' || job.do === 'page' || COALESCING.includes(job.do);
+  const once = job.do === 'purpose' || job.do === 'page' || coalesces(job);
   return {
-    key: `${roomKey(state, messenger)}|${job.do}${once ? '' : `|v${version}.${index}`}`,
+    key: `${roomKey(state, messenger)}|${job.do}${isRewriting(job) ? '|edited' : ''}${once ? '' : `|v${version}.${index}`}`,
     lane,
     waitsFor: waitForRoom(context, spot),
   };
@@ -137,7 +141,8 @@ const jobRows = (
 ): readonly NewOutboxRow[] => {
   const { state, messengers } = context;
   const only = 'messenger' in intent ? intent.messenger : undefined;
-  const waits = intent.do === 'document' && !intent.soon ? { after: DOCUMENT_AFTER } : {};
+  const isLater = (intent.do === 'document' && !intent.soon) || isRewriting(job);
+  const waits = isLater ? { after: DOCUMENT_AFTER } : {};
   return roomMessengers(state, messengers, only)
     .filter((messenger) => {
       const capabilities = messengers.get(messenger);
@@ -150,7 +155,7 @@ const jobRows = (
         ...waits,
         messenger,
         rank: rankOf(job),
-        coalesce: COALESCING.includes(job.do),
+        coalesce: coalesces(job),
         job,
       }),
     );

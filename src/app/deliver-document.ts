@@ -48,7 +48,7 @@ const asOf = (events: readonly IncidentEvent[], delivery: DeliveryOf<'attach'>) 
   const last = delivery.published
     ? events.findIndex((event, n) => n > made && event.type === 'postmortem.published')
     : made;
-  const until = events.slice(0, last + 1);
+  const until = delivery.edited === true ? events : events.slice(0, last + 1);
   const state = until.reduce<IncidentState | undefined>(evolveIncident, undefined);
   const at = until.at(-1)?.occurredAt;
   if (state === undefined || at === undefined)
@@ -72,6 +72,7 @@ const fileOf = async (
         name,
         title: files.postmortem(state.key, delivery.version),
         content: postmortemDocument(record, view),
+        ...(delivery.edited === true ? { anew: true } : {}),
       };
 };
 

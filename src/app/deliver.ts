@@ -12,6 +12,8 @@ import { deliverDecoration, deliverInvite, deliverOpenRoom } from './deliver-roo
 import { concernsRoom, type Delivery } from './delivery.ts';
 import { afterLoss, lossOf } from './room-loss.ts';
 import { type Delivered, type DeliverDeps, type RowKey, UNASKED } from './sending.ts';
+import { deliverTodo } from './todos.ts';
+import { deliverMeeting, deliverUrge } from './urging.ts';
 
 /** Meant for a room that a new one took the place of; the new one has all it needs, but messages go there. */
 const isStale = (delivery: Delivery, state: IncidentState): boolean => {
@@ -52,6 +54,12 @@ const through = (
       return deliverRefresh(deps, { ...sending, delivery });
     case 'pin':
       return deliverPin(deps, { ...sending, delivery });
+    case 'urge':
+      return deliverUrge(deps, { ...sending, delivery });
+    case 'todo':
+      return deliverTodo(deps, { ...sending, delivery });
+    case 'meeting':
+      return deliverMeeting(deps, { ...sending, delivery });
     case 'document':
       return deliverDocument(deps, { ...sending, delivery });
     case 'attach':

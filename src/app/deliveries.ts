@@ -3,8 +3,10 @@ import { isSilent } from '#domain/incident/outage.ts';
 import type { NewOutboxRow } from '#ports/storage.ts';
 import { type CardRows, cardRows } from './card-rows.ts';
 import { decorRows, unarchivedBy } from './decor-rows.ts';
-import { openRow, outsideRow, postRow, RANK, roomKey, row, waitForRoom } from './delivery-rows.ts';
+import { openRow, outsideRow, RANK, roomKey, row, waitForRoom } from './delivery-rows.ts';
 import { type ExpandContext, roomMessengers, type Spot, spotsOf } from './spots.ts';
+import { todoRows } from './todos.ts';
+import { meetingRows, postRows } from './urging.ts';
 
 /** Rows for the outbox, and the keys of first posts among them (to be noted once they are stored). */
 export interface Expanded {
@@ -63,12 +65,16 @@ const rowsOf = async (
     case 'post': {
       const spots = await spotsOf(intent.place, context);
       const heard = spots.filter((spot) => isHeard(spot, context));
-      return [{ rows: heard.map((spot) => postRow(intent, spot, context)) }];
+      return [{ rows: heard.flatMap((spot) => postRows(intent, spot, context)) }];
     }
     case 'refresh': {
       const spots = await spotsOf(intent.place, context);
       return Promise.all(spots.map((spot) => cardRows(intent, spot, context)));
     }
+    case 'todo':
+      return [{ rows: await todoRows(intent, context) }];
+    case 'startMeeting':
+      return [{ rows: meetingRows(intent, context, index) }];
     case 'publish':
     case 'callFallback':
       return [{ rows: [outsideRow(intent, context, index)] }];

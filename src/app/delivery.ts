@@ -1,4 +1,4 @@
-import type { Intent } from '#domain/effects.ts';
+import type { Intent, Loudness } from '#domain/effects.ts';
 import type { LiveCard, Notice } from '#domain/incident/notice.ts';
 import type { Instant } from '#domain/time.ts';
 import type { OutboxRow } from '#ports/storage.ts';
@@ -40,6 +40,16 @@ export type Job =
   | { readonly do: 'page' }
   | { readonly do: 'purpose' }
   | { readonly do: 'bookmark'; readonly label: string; readonly url: string }
+  /** Calls people to the message that the row of this key posted. */
+  | {
+      readonly do: 'urge';
+      readonly target: Target;
+      readonly message: string;
+      readonly people: readonly string[];
+      readonly by: Loudness;
+    }
+  | { readonly do: 'todo'; readonly ref: string }
+  | { readonly do: 'meeting'; readonly host: string }
   | { readonly do: 'document' }
   | { readonly do: 'archive' }
   | { readonly do: 'unarchive' }
@@ -89,6 +99,7 @@ export const concernsRoom = (delivery: Delivery): boolean => {
     case 'post':
     case 'refresh':
     case 'pin':
+    case 'urge':
       return delivery.target.kind === 'room';
     case 'invite':
     case 'rename':
@@ -102,6 +113,8 @@ export const concernsRoom = (delivery: Delivery): boolean => {
     case 'attach':
       return true;
     case 'openRoom':
+    case 'todo':
+    case 'meeting':
     case 'publish':
     case 'callFallback':
       return false;

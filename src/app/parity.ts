@@ -9,7 +9,7 @@ import { type Feature, SUBSTITUTES } from './substitutes.ts';
 
 /** A messenger as a column of the table. */
 export interface ParityColumn {
-  readonly title: string;
+  readonly title: Localised;
   readonly platform: string;
   readonly can: Capabilities;
 }
@@ -65,6 +65,7 @@ export const MANNERS: Readonly<Record<Notice['card'], Manner>> = {
   meeting: 'room',
   meetingPriorityWanted: 'whisper',
   meetingEnded: 'room',
+  meetingLink: 'room',
   playbookAttached: 'room',
   planApproved: 'room',
   standbyAsk: 'person',
@@ -163,6 +164,10 @@ const FURNITURE: Readonly<
   bookmarks: say('书签或标签页', 'bookmarks or tabs'),
   documents: say('文档', 'document'),
   files: say('文件', 'files'),
+  rewritesFiles: say('复盘文件随编辑更新', 'the postmortem file follows edits'),
+  urgent: say('逾期与升级时加急', 'urgent calls when overdue'),
+  todos: say('指派给个人的任务进入其任务列表', 'what is given to a person, on that person’s list'),
+  meetings: say('新建会议', 'new meetings'),
 };
 
 const furniture = (): readonly ParityRow[] =>
@@ -249,7 +254,7 @@ export const parityTable = (
   policy: Policy,
   locale: Locale,
 ): string => {
-  const head = [locale === 'en' ? 'What' : '内容', ...columns.map(({ title }) => title)];
+  const head = [locale === 'en' ? 'What' : '内容', ...columns.map(({ title }) => title[locale])];
   const rows = parityRows().map((row) => [
     nameOf(row, locale),
     ...columns.map((column) => parityCell(row, column, policy, locale)),

@@ -27,7 +27,7 @@ export const incidentRow = (state: IncidentState, version: number): IncidentRow 
   confidential: state.confidential,
   openedAt: state.openedAt,
   resolvedAt: state.resolvedAt ?? null,
-  // One that was called off is over, too: what has no such time counts as open.
+  // A cancelled incident is over too.
   closedAt: state.closedAt ?? state.cancelledAt ?? null,
   reopened: Math.max(0, state.episodes.length - 1),
   search: searchWords(state),

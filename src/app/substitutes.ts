@@ -37,5 +37,9 @@ export const SUBSTITUTES: Readonly<Record<Feature, Localised>> = {
   archive: say('群保留，不归档', 'the room stays as it is'),
   bookmarks: say('列在状态卡上', 'listed on the status card'),
   documents: say('以 `timeline` 查看', 'ask with `timeline`'),
+  rewritesFiles: say('发布时附上最终版', 'the final version comes with publishing'),
+  urgent: say('消息中 @ 本人', 'a message that mentions them'),
+  todos: say('以 `task list`、`action list` 查看', 'ask with `task list` and `action list`'),
+  meetings: say('在 `meeting start` 后附上链接', 'give a link with `meeting start`'),
   files: say('以 `timeline export` 导出', 'ask with `timeline export`'),
 };

@@ -22,6 +22,9 @@ type Types =
   | 'room.lost'
   | 'room.restored'
   | 'room.delayed'
+  | 'people.urged'
+  | 'todo.placed'
+  | 'meeting.linked'
   | 'platform.down'
   | 'platform.substituted'
   | 'platform.up'
@@ -71,6 +74,9 @@ export const AFTER_ANSWERS: Tellers<Types> = {
   'room.lost': silent,
   'room.restored': silent,
   'room.delayed': silent,
+  'people.urged': silent,
+  'todo.placed': silent,
+  'meeting.linked': silent,
   'platform.down': silent,
   'platform.substituted': silent,
   'platform.up': silent,

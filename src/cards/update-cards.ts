@@ -248,6 +248,24 @@ export const meetingPriorityWantedCard = (
   );
 };
 
+/** The link of a meeting that was started without one. */
+export const meetingLinkCard = (
+  { url }: NoticeOf<'meetingLink'>,
+  state: IncidentState,
+  view: View,
+): Card => {
+  const { updates } = words(view);
+  return noticeCard(
+    state,
+    {
+      title: updates.meetingLinkTitle,
+      tone: 'info',
+      elements: [text([[link(updates.meetingLink, url)]])],
+    },
+    view,
+  );
+};
+
 export const meetingEndedCard = (
   { by }: NoticeOf<'meetingEnded'>,
   state: IncidentState,

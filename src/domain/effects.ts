@@ -10,6 +10,9 @@ export type PlaceSpec =
   /** Seen by one person only, in the war room. */
   | { readonly kind: 'whisper'; readonly person: string };
 
+/** A buzz in the app, an SMS, a telephone call. */
+export type Loudness = 'app' | 'sms' | 'phone';
+
 /** What the world must hear because of events. Data only; delivered from the outbox. */
 export type Intent =
   | { readonly do: 'openRoom'; readonly messenger: string }
@@ -25,6 +28,8 @@ export type Intent =
       readonly mention?: readonly string[];
       /** Messenger in which it was done; the rooms of the others say so. */
       readonly source?: string;
+      /** How loudly those who must read it are called, where the messenger can. */
+      readonly urgent?: Loudness;
       /** Reply in the thread of this live card. */
       readonly thread?: LiveCard;
     }
@@ -48,6 +53,10 @@ export type Intent =
       readonly url: string;
       readonly messenger?: string;
     }
+  /** Put what was given to one person on that person's own list, or tick it there. */
+  | { readonly do: 'todo'; readonly ref: string }
+  /** Make a meeting and tell its link; `host` started it. */
+  | { readonly do: 'startMeeting'; readonly host: string }
   | { readonly do: 'archiveRoom' }
   | { readonly do: 'unarchiveRoom'; readonly messenger?: string }
   /** Draw the living document of the rooms anew. `soon`: without waiting for more changes. */
@@ -58,6 +67,8 @@ export type Intent =
       readonly what: 'timeline' | 'postmortem';
       readonly version: number;
       readonly published: boolean;
+      /** People went on writing: what is there is written anew, where the messenger can. */
+      readonly edited?: true;
     }
   /** Hand an approved text to a connector of the organisation file. */
   | {

@@ -1,4 +1,5 @@
 import type { Card, Form } from '#cards/card.ts';
+import type { Loudness } from '#domain/effects.ts';
 import type { Locale } from '#domain/locale.ts';
 
 /** A room or a direct conversation, opaque outside its adapter. */
@@ -52,6 +53,14 @@ export interface Capabilities {
   /** A document that lives in the room and is written anew as things change (canvas, docx). */
   readonly documents: boolean;
   readonly files: boolean;
+  /** Whether a file of a room can be written anew in its place. */
+  readonly rewritesFiles: boolean;
+  /** Calls attention to a message beyond the app's own notification: a buzz, an SMS, a telephone call. */
+  readonly urgent: boolean;
+  /** Puts what a person has to do on their own list in the messenger. */
+  readonly todos: boolean;
+  /** Makes a meeting that people join by a link. */
+  readonly meetings: boolean;
   /** Room names: `ascii` (Slack) or `unicode`. */
   readonly roomNames: 'ascii' | 'unicode';
 }
@@ -73,6 +82,8 @@ export interface FileToAttach {
   readonly name: string;
   readonly title: string;
   readonly content: string;
+  /** Written over the one that is there, without telling the room (`can.rewritesFiles`). */
+  readonly anew?: true;
 }
 
 export type Decoration =
@@ -86,6 +97,31 @@ export type Decoration =
   | { readonly kind: 'document'; readonly title: string; readonly markdown: string }
   | { readonly kind: 'archive' }
   | { readonly kind: 'unarchive' };
+
+/** What came of calling people: `by` may be gentler than asked, where more is not permitted or used up. */
+export interface Urged {
+  readonly reached: readonly AccountRef[];
+  readonly failed: readonly { readonly account: AccountRef; readonly reason: string }[];
+  readonly by: Loudness;
+}
+
+/** One entry on a person's own list of things to do. */
+export interface Todo {
+  readonly title: string;
+  /** Which incident it belongs to. */
+  readonly note: string;
+  readonly owner: AccountRef;
+  readonly dueAt?: number;
+  readonly done: boolean;
+  /** What `putTodo` gave when it was first put there. */
+  readonly handle?: string;
+}
+
+export interface MeetingPlan {
+  readonly topic: string;
+  /** Whoever started it, or leads the incident. */
+  readonly host: AccountRef;
+}
 
 export interface Invited {
   readonly joined: readonly AccountRef[];
@@ -208,6 +244,20 @@ export interface Messenger {
   decorate(room: RoomRef, decoration: Decoration, key: DeliveryKey): Promise<void>;
   /** Puts a file into a room; a file of this name that is already there is left as it is. */
   attach(room: RoomRef, file: FileToAttach, key: DeliveryKey): Promise<void>;
+  /** Calls people to a message of the bot that they can see (`can.urgent`). */
+  urge(
+    message: MessageRef,
+    people: readonly AccountRef[],
+    by: Loudness,
+    key: DeliveryKey,
+  ): Promise<Urged>;
+  /**
+   * Puts it on the list, or ticks the one of this handle (`can.todos`). Gives its handle; undefined where the
+   * app may not.
+   */
+  putTodo(todo: Todo, key: DeliveryKey): Promise<string | undefined>;
+  /** The link of a new meeting (`can.meetings`); undefined where the app may not make one. */
+  startMeeting(plan: MeetingPlan, key: DeliveryKey): Promise<string | undefined>;
   /** The account behind an id, e-mail or name on this platform. */
   lookup(query: {
     readonly id?: string;

@@ -150,6 +150,17 @@ const overtaken = (times: number, overtake: () => Promise<unknown>) => {
   });
 };
 
+describe('a cancelled incident', () => {
+  it('is among the open ones no more (E4)', async () => {
+    const app = await start();
+    await app.say('wang', 'duty', OUTAGE);
+    expect(await app.storage.incidents({ open: true, limit: 9 })).toHaveLength(1);
+    await app.say('lin', 'room', 'cancel "监控探针故障"');
+    expect(await app.storage.incidents({ open: true, limit: 9 })).toEqual([]);
+    expect((await app.say('lin', 'command', 'status')).text).not.toContain('INC-20261201-01');
+  });
+});
+
 describe('two processes on one database', () => {
   it('decide again on what the other one wrote, and lose nothing', async () => {
     const first = await start();

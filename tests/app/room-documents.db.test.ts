@@ -11,12 +11,12 @@ const OUTAGE = 'open 系统故障 "热线打不通 <!channel>" --regions 全国 
 const KEY = 'INC-20261201-01';
 
 /** The app on a messenger that has documents and files and whose rooms have ASCII names. */
-const start = async () => {
+const start = async ({ rewritesFiles = false } = {}) => {
   const decorations: Decoration[] = [];
   const files: FileToAttach[] = [];
   const rich = (sandbox: Messenger): Messenger => ({
     ...sandbox,
-    can: { ...sandbox.can, documents: true, files: true, roomNames: 'ascii' },
+    can: { ...sandbox.can, documents: true, files: true, rewritesFiles, roomNames: 'ascii' },
     decorate: async (room, decoration, key) => {
       decorations.push(decoration);
       if (decoration.kind !== 'document') await sandbox.decorate(room, decoration, key);
@@ -79,5 +79,37 @@ describe('the record as files', () => {
     expect(timeline).not.toContain('13812345678');
     expect(files.find(({ name }) => name.includes('postmortem'))?.content).toContain('## 1. What');
     expect(new Set(names()).size).toBe(names().length);
+  });
+
+  const closed = async (app: TestApp): Promise<void> => {
+    await app.say('wang', 'duty', OUTAGE);
+    await app.say('lin', 'command', 'grade 一般 "少数用户"');
+    await app.say('lin', 'room', 'resolve "已恢复"');
+    await app.say('lin', 'room', 'close --force "其余转日常"');
+  };
+  const edit = async (app: TestApp): Promise<void> => {
+    await app.say('lin', 'room', 'postmortem edit rootCause "主交换节点固件缺陷"');
+    await app.say('lin', 'room', 'action add "固件升级" @钱多 --due 2026-12-15');
+    await app.at('10:02');
+  };
+
+  it('is written anew, quietly and once a burst, as people go on writing', async () => {
+    const { app, files } = await start({ rewritesFiles: true });
+    await closed(app);
+    const before = files.length;
+    await edit(app);
+    const [rewritten, ...more] = files.slice(before);
+    expect(more).toEqual([]);
+    expect(rewritten).toMatchObject({ name: `${KEY}-postmortem-v1.md`, anew: true });
+    expect(rewritten?.content).toContain('主交换节点固件缺陷');
+    expect(rewritten?.content).toContain('固件升级');
+  });
+
+  it('stays as it was where a file cannot be changed', async () => {
+    const { app, files } = await start();
+    await closed(app);
+    const before = files.length;
+    await edit(app);
+    expect(files).toHaveLength(before);
   });
 });

@@ -1,5 +1,5 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { createFeishu, createSandbox, createSlack } from '#adapters/index.ts';
 import {
   BUTTONS,
   FORM_BUTTONS,
@@ -11,7 +11,6 @@ import {
   parityTable,
 } from '#app/parity.ts';
 import { type Feature, SUBSTITUTES } from '#app/substitutes.ts';
-import { silentLog } from '#app/log.ts';
 import { answerCard } from '#cards/answer-card.ts';
 import type { Button, Card } from '#cards/card.ts';
 import { NOTICE_CARDS, renderNotice } from '#cards/notice-card.ts';
@@ -20,53 +19,12 @@ import { headOf, lineOf } from '#commands/head.ts';
 import { REGISTRY } from '#commands/registry.ts';
 import type { Locale } from '#domain/locale.ts';
 import { effectsOf } from '#domain/incident/effects.ts';
-import { secret } from '#src/config/secret.ts';
 import { EVENTS } from '../cards/event-samples.ts';
 import { viewAt } from '../cards/fixture.ts';
 import { ALL_NOTICES, statesIn } from '../cards/notice-samples.ts';
 import { REJECTIONS } from '../cards/refusal-samples.ts';
-import { createHandClock } from '../support/hand-clock.ts';
+import { COLUMNS, readmeWithTable, README_OF } from '../support/parity-readme.ts';
 import { shippedPolicy } from '../support/policy.ts';
-
-const clock = createHandClock(0);
-const shared = {
-  clock,
-  log: silentLog,
-  accountOf: async () => undefined,
-  timezone: () => 'Asia/Shanghai',
-};
-const hidden = secret('x');
-const sandbox = createSandbox({
-  worldFile: ':memory:',
-  organisation: () => shippedPolicy.organisation,
-  clock,
-  ids: { next: () => 'id' },
-  log: silentLog,
-});
-
-/** The messengers there are, as they say of themselves what they have. */
-const COLUMNS: readonly ParityColumn[] = [
-  {
-    title: 'Slack',
-    ...createSlack({
-      botToken: hidden,
-      transport: { kind: 'http', signingSecret: hidden },
-      command: '/incident',
-      ...shared,
-    }),
-  },
-  {
-    title: 'Feishu',
-    ...createFeishu({
-      appId: 'cli_1',
-      appSecret: hidden,
-      domain: 'https://open.feishu.cn',
-      transport: { kind: 'webhook', encryptKey: hidden, verificationToken: hidden },
-      ...shared,
-    }),
-  },
-  { title: 'sandbox', platform: sandbox.platform, can: sandbox.can },
-];
 
 const itemsOf = (kind: string): readonly string[] =>
   parityRows().flatMap((row) => (row.kind === kind ? row.items : []));
@@ -136,7 +94,7 @@ describe('the table of what each messenger has', () => {
     expect(seen.size).toBeGreaterThan(25);
   });
 
-  describe.each(COLUMNS)('$title', (column) => {
+  describe.each(COLUMNS)('$title.en', (column) => {
     it.each(parityRows().map((row) => [row.title.en, row] as const))(
       'has “%s”, or what takes its place',
       (_, row) => {
@@ -163,5 +121,11 @@ describe('the table of what each messenger has', () => {
     expect(zh.map(code)).toEqual(en.map(code));
     for (const lines of tables)
       for (const row of lines) expect(row.split('|')).toHaveLength(COLUMNS.length + 3);
+  });
+
+  it.each(['zh-CN', 'en'] as const)('stands in the README as it is (%s)', (locale) => {
+    const readme = readFileSync(README_OF[locale], 'utf8');
+    // `npm run tables` writes it anew.
+    expect(readmeWithTable(readme, locale)).toBe(readme);
   });
 });

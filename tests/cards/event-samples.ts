@@ -121,6 +121,13 @@ const PAYLOADS: { readonly [T in IncidentEventType]: readonly PayloadOf<T>[] } =
   ]),
   'room.restored': [{ messenger: 'slack', room: 'C1' }],
   'room.delayed': [{ messenger: 'slack', waitMs: 40_000 }],
+  'people.urged': [
+    { messenger: 'feishu', people: [by], missed: [], by: 'app' },
+    { messenger: 'feishu', people: [by], missed: [by], by: 'app', asked: 'phone' },
+    { messenger: 'feishu', people: [], missed: [by], by: 'sms' },
+  ],
+  'todo.placed': [{ ref: 'AI-1', messenger: 'feishu', handle: 'task-1' }],
+  'meeting.linked': [{ messenger: 'feishu', url: 'https://m.example/1' }],
   'platform.down': [{ messenger: 'slack', since: local(DAY, '10:20'), unreachable: [by] }],
   'platform.substituted': [{ messenger: 'slack', by: 'feishu' }],
   'platform.up': [{ messenger: 'slack', since: local(DAY, '10:20') }],

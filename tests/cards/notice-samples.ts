@@ -196,6 +196,7 @@ const NOTICES: { readonly [C in Notice['card']]: readonly NoticeOf<C>[] } = {
     { card: 'meetingPriorityWanted', url: 'https://m.example/1' },
     { card: 'meetingPriorityWanted' },
   ],
+  meetingLink: [{ card: 'meetingLink', url: 'https://m.example/1' }],
   meetingEnded: [{ card: 'meetingEnded', by }],
   playbookAttached: [{ card: 'playbookAttached', playbook: 'public-opinion', by }],
   planApproved: [{ card: 'planApproved', id: 'P1' }],

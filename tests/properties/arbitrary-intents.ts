@@ -268,6 +268,15 @@ export const INTENTS: Table = {
   recordRoomDelayed: { messenger, waitMs: period },
   recordJoined: { messenger, people: some },
   recordUnreachable: { messenger, people: some },
+  recordUrged: {
+    messenger,
+    people: some,
+    missed: some,
+    by: fc.constantFrom('app', 'sms', 'phone'),
+    asked: maybe(fc.constantFrom('app', 'sms', 'phone')),
+  },
+  recordTodoPlaced: { ref: word('AI-1', 'T1'), messenger, handle: word('task-1', 'task-2') },
+  recordMeetingLink: { messenger, url },
   recordPlatformDown: {
     messenger,
     since: past,

@@ -60,6 +60,10 @@ const connectRate = (value: number): Told => [
 /** Courses of events that people really take; runs are made of them with anything in between. */
 export const STORYLINES: readonly (readonly Told[])[] = [
   [
+    ['lin', { type: 'meetingStart' }],
+    ['system', { type: 'recordMeetingLink', messenger: 'feishu', url: 'https://m.example/9' }],
+  ],
+  [
     [
       'system',
       {

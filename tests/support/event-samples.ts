@@ -230,6 +230,13 @@ export const EVENT_SAMPLES: {
   ],
   'room.restored': [{ messenger: 'slack', room: 'C1' }],
   'room.delayed': [{ messenger: 'slack', waitMs: 40_000 }],
+  'people.urged': [
+    { messenger: 'feishu', people: [qian], missed: [], by: 'app' },
+    { messenger: 'feishu', people: [qian], missed: [qian], by: 'app', asked: 'phone' },
+    { messenger: 'feishu', people: [], missed: [qian], by: 'sms' },
+  ],
+  'todo.placed': [{ ref: 'AI-1', messenger: 'feishu', handle: 'task-1' }],
+  'meeting.linked': [{ messenger: 'feishu', url: 'https://m.example/1' }],
   'platform.down': [
     { messenger: 'slack', since: at, unreachable: [], alone: true },
     { messenger: 'slack', since: at, unreachable: [lin, qian] },

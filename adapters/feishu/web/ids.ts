@@ -10,6 +10,7 @@ const SHAPES = {
   message: /^om_\w{1,100}$/u,
   person: /^ou_\w{1,100}$/u,
   document: /^\w{1,100}$/u,
+  task: /^[\w-]{1,100}$/u,
 } as const;
 
 export type IdKind = keyof typeof SHAPES;

@@ -26,6 +26,8 @@ const ignoredBecause: Readonly<Record<VoteIgnoredReason, string>> = {
   late: 'it arrived after the decision',
 };
 
+const loudnesses = { app: 'urgent notice', sms: 'SMS', phone: 'telephone' };
+
 const choices = { approve: 'approval', reject: 'rejection' };
 
 const lifecycle = {
@@ -100,6 +102,8 @@ const work = {
     data.priority === undefined
       ? `${who} started a meeting; the order of work is still to be decided.`
       : `${who} started a meeting. Order of work: ${data.priority}.`,
+  'meeting.linked': (data, { messenger }) =>
+    `The meeting in ${messenger(data.messenger)} is ready: ${data.url}`,
   'meeting.ended': (_, { who }) => `${who} ended the meeting.`,
   'plan.proposed': (data, { who }) =>
     `${who} proposed response plan ${data.id} v${data.version}: ${data.text}.`,
@@ -217,6 +221,21 @@ const room = {
   'room.restored': (data, { messenger }) => `The war room in ${messenger(data.messenger)} is back.`,
   'room.delayed': (data, { messenger, span }) =>
     `New rooms are limited by ${messenger(data.messenger)}: the war room opens in about ${span(data.waitMs)}.`,
+  'todo.placed': (data, { messenger }) =>
+    `${data.ref} now stands among its owner’s tasks in ${messenger(data.messenger)}.`,
+  'people.urged': (data, { messenger, names }) => {
+    const where = messenger(data.messenger);
+    const how = loudnesses[data.by];
+    const reached = `${names(data.people)} called in ${where} by ${how}.`;
+    const gentler =
+      data.asked === undefined
+        ? ''
+        : ` No permission for ${loudnesses[data.asked]}, or its quota is used up: ${how} instead.`;
+    const missed = data.missed.length === 0 ? '' : ` Not reached: ${names(data.missed)}.`;
+    return (
+      data.people.length === 0 ? `${gentler}${missed}` : `${reached}${gentler}${missed}`
+    ).trim();
+  },
   'platform.down': (data, { messenger, names, time }) =>
     data.unreachable.length === 0
       ? `No connection to ${messenger(data.messenger)} since ${time(data.since)}.`

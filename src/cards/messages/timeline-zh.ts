@@ -23,6 +23,8 @@ const ignoredBecause: Readonly<Record<VoteIgnoredReason, string>> = {
   late: '投票送达时审批已有结果',
 };
 
+const loudnesses = { app: '应用内加急', sms: '短信加急', phone: '电话加急' };
+
 const choices = { approve: '同意', reject: '驳回' };
 
 const lifecycle = {
@@ -95,6 +97,7 @@ const work = {
     data.priority === undefined
       ? `${who}召开会议，处理优先级待定。`
       : `${who}召开会议，处理优先级：${data.priority}。`,
+  'meeting.linked': (data, { messenger }) => `${messenger(data.messenger)}会议已建好：${data.url}`,
   'meeting.ended': (_, { who }) => `${who}结束会议。`,
   'plan.proposed': (data, { who }) =>
     `${who}提出处理方案 ${data.id} v${data.version}：${data.text}。`,
@@ -199,6 +202,17 @@ const room = {
   'room.restored': (data, { messenger }) => `${messenger(data.messenger)}作战室已恢复。`,
   'room.delayed': (data, { messenger, span }) =>
     `${messenger(data.messenger)}限制新建群的次数，作战室约 ${span(data.waitMs)}后建立。`,
+  'todo.placed': (data, { messenger }) =>
+    `${data.ref} 已加入负责人的${messenger(data.messenger)}任务。`,
+  'people.urged': (data, { messenger, names }) => {
+    const where = messenger(data.messenger);
+    const how = loudnesses[data.by];
+    const reached = `已在${where}用${how}催办${names(data.people)}。`;
+    const gentler =
+      data.asked === undefined ? '' : `${loudnesses[data.asked]}没有权限或额度已用完，改用${how}。`;
+    const missed = data.missed.length === 0 ? '' : `未能催到${names(data.missed)}。`;
+    return data.people.length === 0 ? `${gentler}${missed}` : `${reached}${gentler}${missed}`;
+  },
   'platform.down': (data, { messenger, names, time }) =>
     data.unreachable.length === 0
       ? `${messenger(data.messenger)}自 ${time(data.since)} 起无法连接。`

@@ -1,3 +1,4 @@
+import type { Loudness } from '../effects.ts';
 import type { Locale } from '../locale.ts';
 import type { Actor, PersonRef } from '../person.ts';
 import type { Severity } from '../playbook/playbook.ts';
@@ -141,6 +142,16 @@ interface Intents {
   recordRoomOpened: { readonly messenger: string; readonly room: string; readonly name: string };
   recordJoined: { readonly messenger: string; readonly people: readonly PersonRef[] };
   recordUnreachable: { readonly messenger: string; readonly people: readonly PersonRef[] };
+  /** `asked`: how loudly they were to be called, where that was not possible. */
+  recordUrged: {
+    readonly messenger: string;
+    readonly people: readonly PersonRef[];
+    readonly missed: readonly PersonRef[];
+    readonly by: Loudness;
+    readonly asked?: Loudness;
+  };
+  recordTodoPlaced: { readonly ref: string; readonly messenger: string; readonly handle: string };
+  recordMeetingLink: { readonly messenger: string; readonly url: string };
   /** `room`: the one that was lost; `by`: who did it, where the messenger tells. */
   recordRoomLost: {
     readonly messenger: string;

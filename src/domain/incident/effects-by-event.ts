@@ -72,7 +72,9 @@ const meeting = (event: EventOf<'meeting.started'>, context: EffectContext): rea
     );
   return [
     inRoom(context, { card: 'meeting', by: event.actor, ...event.data }),
-    ...(url === undefined ? [] : [{ do: 'bookmark', label: 'meeting', url } as const]),
+    url === undefined
+      ? { do: 'startMeeting', host: event.actor.id }
+      : { do: 'bookmark', label: 'meeting', url },
     ...(wanted
       ? [
           whisper(context, event.actor.id, {
@@ -206,6 +208,10 @@ export const EVENT_EFFECTS: Effects<IncidentEventType> = {
     }),
   ],
   'meeting.started': meeting,
+  'meeting.linked': ({ data: { url } }, context) => [
+    inRoom(context, { card: 'meetingLink', url }),
+    { do: 'bookmark', label: 'meeting', url },
+  ],
   'meeting.ended': (event, context) => [inRoom(context, { card: 'meetingEnded', by: event.actor })],
   'standby.called': standbyCalled,
   'standby.replied': () => [

@@ -1,4 +1,4 @@
-import type { Intent, PlaceSpec } from '../effects.ts';
+import type { Intent, Loudness, PlaceSpec } from '../effects.ts';
 import type { PersonRef } from '../person.ts';
 import type { Policy } from '../policy.ts';
 import { markKey } from './deadlines.ts';
@@ -92,6 +92,7 @@ const called = (
   notice: Extract<Intent, { do: 'post' }>['notice'],
   key: string,
   policy: Policy,
+  urgent: Loudness,
 ): readonly Intent[] => {
   const inChannel = peopleOf(
     state,
@@ -113,6 +114,7 @@ const called = (
             notice,
             key: `${key}:command`,
             mention: inChannel.map(({ id }) => id),
+            urgent,
           },
         ]),
     ...inPerson.map(({ id }) => ({
@@ -120,6 +122,7 @@ const called = (
       place: { kind: 'person' as const, person: id },
       notice,
       key: `${key}:dm:${id}`,
+      urgent,
     })),
   ];
 };
@@ -149,12 +152,13 @@ const breaches = (
   const notice = { card: 'breach' as const, overdue, escalatedTo };
   const mention = ownerIds(overdue.map(({ deadline }) => deadline));
   return [
-    { do: 'post', place: ROOM, notice, key: `${key}:room`, mention },
+    { do: 'post', place: ROOM, notice, key: `${key}:room`, mention, urgent: 'app' },
     ...(besides.length > 0 ? [{ do: 'callFallback', notice } as const] : []),
-    ...called(state, roles, notice, key, policy),
+    ...called(state, roles, notice, key, policy, 'app'),
   ];
 };
 
+/** Louder with every step: a buzz at the breach, an SMS at the second step, a call when a given time passed too. */
 const secondSteps = (
   events: readonly IncidentEvent[],
   state: IncidentState,
@@ -176,6 +180,7 @@ const secondSteps = (
   const key = `escalation:${first(overdue.map(({ deadline }) => deadline))}:${step}`;
   const resumed = escalated.some(({ data }) => data.resumed);
   const notice = { card: 'escalation' as const, overdue, escalatedTo, resumed };
+  const urgent = resumed ? 'phone' : 'sms';
   return [
     {
       do: 'post',
@@ -183,9 +188,10 @@ const secondSteps = (
       notice,
       key: `${key}:room`,
       mention: ownerIds(overdue.map(({ deadline }) => deadline)),
+      urgent,
     },
     { do: 'callFallback', notice },
-    ...called(state, roles, notice, key, policy),
+    ...called(state, roles, notice, key, policy, urgent),
   ];
 };
 

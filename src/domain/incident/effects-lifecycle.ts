@@ -1,13 +1,5 @@
 import type { Intent } from '../effects.ts';
-import {
-  COMMAND,
-  DUTY,
-  inRoom,
-  quiet,
-  toPerson,
-  type EffectContext,
-  type Effects,
-} from './effect.ts';
+import { COMMAND, DUTY, inRoom, toPerson, type EffectContext, type Effects } from './effect.ts';
 import type { EventOf } from './event.ts';
 import type { Notice } from './notice.ts';
 import { actorOf, membersOf, rosterOf } from './people.ts';
@@ -16,9 +8,10 @@ import { actorOf, membersOf, rosterOf } from './people.ts';
 const executives = (context: EffectContext): readonly Intent[] => {
   const { after, before, policy } = context;
   if (after.severity !== 'sev1' || before?.severity === 'sev1') return [];
-  return membersOf(after, 'leadership', policy).map(({ id }) =>
-    toPerson(context, id, { card: 'executiveCall', severity: 'sev1' }),
-  );
+  return membersOf(after, 'leadership', policy).map(({ id }) => ({
+    ...toPerson(context, id, { card: 'executiveCall', severity: 'sev1' }),
+    urgent: 'app',
+  }));
 };
 
 const isKnown = ({ policy }: EffectContext, person: string): boolean =>
@@ -91,6 +84,14 @@ const abandoned = (
 const files = (version: number, published: boolean): readonly Intent[] =>
   (['timeline', 'postmortem'] as const).map((what) => ({ do: 'attach', what, version, published }));
 
+/** What people write into the postmortem is in the document of the room too. */
+const rewritten = (_: unknown, { after }: EffectContext): readonly Intent[] => {
+  const { version, status } = after.postmortem;
+  if (status === 'none') return [];
+  const published = status === 'published';
+  return [{ do: 'attach', what: 'postmortem', version, published, edited: true }];
+};
+
 /** Opening, grading, closing and what follows it. */
 export const LIFECYCLE_EFFECTS: Effects<
   | 'incident.opened'
@@ -133,16 +134,18 @@ export const LIFECYCLE_EFFECTS: Effects<
     inRoom(context, { card: 'postmortem', version: event.data.version }),
     ...files(event.data.version, false),
   ],
-  'postmortem.edited': quiet,
-  'postmortem.why': quiet,
+  'postmortem.edited': rewritten,
+  'postmortem.why': rewritten,
   'postmortem.published': (_, context) => [
     inRoom(context, { card: 'postmortem', version: context.after.postmortem.version }),
     ...files(context.after.postmortem.version, true),
   ],
   'action.added': (event, context) => [
     inRoom(context, { card: 'actionAdded', id: event.data.id, by: event.actor }),
+    ...rewritten(event, context),
   ],
   'action.done': (event, context) => [
     inRoom(context, { card: 'actionDone', id: event.data.id, by: event.actor }),
+    ...rewritten(event, context),
   ],
 };

@@ -7,6 +7,7 @@ import type { EventOf, IncidentEvent } from './event.ts';
 import { inviteesOf } from './people.ts';
 import type { LiveCard } from './notice.ts';
 import type { IncidentState } from './state.ts';
+import { changedTodos } from './todo.ts';
 
 const ROOM: PlaceSpec = { kind: 'room' };
 
@@ -22,6 +23,8 @@ const SILENT = new Set<IncidentEvent['type']>([
   'platform.substituted',
   'platform.up',
   'chat.relayed',
+  'people.urged',
+  'todo.placed',
   'rooms.archived',
   'standby.summarised',
   'vote.ignored',
@@ -160,6 +163,7 @@ export const effectsOf = (
     ...staleCards(events, after),
     ...staleDocument(events),
     ...newInvitees(before, after, policy),
+    ...changedTodos(before, after).map((ref) => ({ do: 'todo', ref }) as const),
     ...events.flatMap((event, index) => ofEvent(event, before, after, policy, index)),
     ...deadlineEffects(events, after, policy),
   ];

@@ -1,3 +1,4 @@
+import type { Loudness } from '../effects.ts';
 import type { PersonRef } from '../person.ts';
 import type { Locale, Localised } from '../locale.ts';
 import type { Instant, DurationMs } from '../time.ts';
@@ -247,6 +248,15 @@ interface Payloads {
   /** The messenger allows only so many new rooms at a time. */
   'room.delayed': { readonly messenger: string; readonly waitMs: DurationMs };
   /** A messenger fails for longer than the rules allow. `unreachable`: who is reached there only. */
+  'people.urged': {
+    readonly messenger: string;
+    readonly people: readonly PersonRef[];
+    readonly missed: readonly PersonRef[];
+    readonly by: Loudness;
+    readonly asked?: Loudness;
+  };
+  'todo.placed': { readonly ref: string; readonly messenger: string; readonly handle: string };
+  'meeting.linked': { readonly messenger: string; readonly url: string };
   'platform.down': {
     readonly messenger: string;
     readonly since: Instant;

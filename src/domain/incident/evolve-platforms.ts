@@ -3,9 +3,19 @@ import { endOutages } from './outage.ts';
 
 /** Messengers that go down and come back. */
 export const evolvePlatforms: Steps<
-  'chat.relayed' | 'platform.down' | 'platform.substituted' | 'platform.up'
+  | 'chat.relayed'
+  | 'people.urged'
+  | 'todo.placed'
+  | 'platform.down'
+  | 'platform.substituted'
+  | 'platform.up'
 > = {
   'chat.relayed': (state) => state,
+  'people.urged': (state) => state,
+  'todo.placed': (state, { data: { ref, messenger, handle } }) => ({
+    ...state,
+    todos: { ...state.todos, [ref]: { messenger, handle } },
+  }),
   'platform.down': (state, { data }) => ({
     ...state,
     outages: [...(state.outages ?? []), data],

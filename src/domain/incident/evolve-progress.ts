@@ -122,6 +122,7 @@ export const evolveProgress: Steps<
   | 'recovery.suggested'
   | 'meeting.started'
   | 'meeting.ended'
+  | 'meeting.linked'
   | 'standby.called'
   | 'standby.replied'
   | 'standby.summarised'
@@ -214,6 +215,12 @@ export const evolveProgress: Steps<
       index === state.meetings.length - 1 && meeting.endedAt === undefined
         ? { ...meeting, endedAt: occurredAt }
         : meeting,
+    ),
+  }),
+  'meeting.linked': (state, { data }) => ({
+    ...state,
+    meetings: state.meetings.map((meeting, index) =>
+      index === state.meetings.length - 1 ? { ...meeting, url: data.url } : meeting,
     ),
   }),
   'standby.called': (state, { data, occurredAt }) => ({

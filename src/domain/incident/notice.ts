@@ -140,6 +140,7 @@ export type Notice =
       readonly by: PersonRef;
     }
   | { readonly card: 'meetingPriorityWanted'; readonly url?: string }
+  | { readonly card: 'meetingLink'; readonly url: string }
   | { readonly card: 'meetingEnded'; readonly by: PersonRef }
   | { readonly card: 'playbookAttached'; readonly playbook: string; readonly by: PersonRef }
   | { readonly card: 'planApproved'; readonly id: string }

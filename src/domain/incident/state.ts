@@ -202,6 +202,10 @@ export interface IncidentState {
   readonly lostRooms?: readonly LostRoom[];
   /** Messengers that were or are down, oldest first; absent while none was. */
   readonly outages?: readonly Outage[];
+  /** What stands on people's own lists, and where. */
+  readonly todos?: Readonly<
+    Record<string, { readonly messenger: string; readonly handle: string }>
+  >;
   readonly roomsArchivedAt?: Instant;
   readonly joined: Readonly<Record<string, Instant>>;
   readonly unreachable: readonly PersonRef[];

@@ -26,6 +26,8 @@ describe('the Feishu manifest', () => {
       'im:message.group_msg',
       'im:message.urgent:sms',
       'im:message.urgent:phone',
+      'task:task:write',
+      'vc:reserve',
     ]);
     expect({ ...minimal, scopes: all.scopes }).toEqual(all);
   });

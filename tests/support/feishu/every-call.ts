@@ -47,7 +47,17 @@ const inRooms = async (out: Outbound): Promise<void> => {
   await out.post({ kind: 'room', room }, card, key(2));
   await out.update(message, card, key());
   await out.replyPrivately(LIN, room.id, card, key());
-  for (const kind of ['app', 'sms', 'phone'] as const) await out.urgent(message, [LIN], kind);
+  for (const kind of ['app', 'sms', 'phone'] as const) await out.urge(message, [LIN], kind, key());
+  const todo = {
+    title: '固件升级',
+    note: PLAN.incident,
+    owner: LIN,
+    dueAt: Date.now(),
+    done: false,
+  };
+  const handle = await out.putTodo(todo, key());
+  if (handle !== undefined) await out.putTodo({ ...todo, done: true, handle }, key());
+  await out.startMeeting({ topic: 'INC-20261201-01', host: LIN }, key());
   await out.decorate(room, { kind: 'pin', message }, key());
   await out.decorate(room, { kind: 'topic', text: '接通率 83%' }, key());
   await out.decorate(room, { kind: 'bookmark', label: '会议', url: 'https://a.example' }, key());

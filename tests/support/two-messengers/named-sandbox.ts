@@ -41,7 +41,19 @@ export const namedSandbox = (name: string, sandbox: Sandbox): NamedSandbox => {
       if (isDown) throw new DeliveryError('http-503', 'retry');
       return renamed(await work(...renamed(args, name, SANDBOX)), SANDBOX, name);
     };
-  const { openRoom, invite, post, update, whisper, decorate, attach, lookup } = sandbox;
+  const {
+    openRoom,
+    invite,
+    post,
+    update,
+    whisper,
+    decorate,
+    attach,
+    urge,
+    putTodo,
+    startMeeting,
+    lookup,
+  } = sandbox;
   return {
     calls,
     fall: () => {
@@ -61,6 +73,9 @@ export const namedSandbox = (name: string, sandbox: Sandbox): NamedSandbox => {
       whisper: through('whisper', whisper),
       decorate: through('decorate', decorate),
       attach: through('attach', attach),
+      urge: through('urge', urge),
+      putTodo: through('putTodo', putTodo),
+      startMeeting: through('startMeeting', startMeeting),
       lookup: through('lookup', lookup),
     },
   };

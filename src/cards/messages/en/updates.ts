@@ -29,6 +29,7 @@ export const updatesEn = {
   meetingTitle: 'Meeting started',
   meetingStarted: (name: string) => `${name} started a meeting.`,
   meetingPriority: (text: string) => `Order of work: ${text}`,
+  meetingLinkTitle: 'The meeting is ready',
   meetingLink: 'Open meeting',
   meetingEndedTitle: 'Meeting ended',
   meetingEnded: (name: string) => `${name} ended the meeting.`,

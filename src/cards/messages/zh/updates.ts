@@ -29,6 +29,7 @@ export const updatesZh = {
   meetingTitle: '会议开始',
   meetingStarted: (name: string) => `${name} 发起会议。`,
   meetingPriority: (text: string) => `处理优先级：${text}`,
+  meetingLinkTitle: '会议已建好',
   meetingLink: '进入会议',
   meetingEndedTitle: '会议结束',
   meetingEnded: (name: string) => `${name} 结束了会议。`,

@@ -50,6 +50,16 @@ describe('a file for a room', () => {
     expect(links()).toEqual(['复盘 INC-20261201-01 第 1 版', '复盘 INC-20261201-01 第 2 版']);
   });
 
+  it('follows later edits in its place, and nobody is told again', async () => {
+    await attach(file(1));
+    await desk.deliver((outbound, key) =>
+      outbound.attach(room, { ...file(1, '# 复盘\n\n根因：固件缺陷'), anew: true }, key),
+    );
+    expect(desk.feishu.documents()).toMatchObject([{ text: '复盘\n根因：固件缺陷' }]);
+    expect(desk.feishu.chat(room.id).tabs).toHaveLength(1);
+    expect(links()).toEqual(['复盘 INC-20261201-01 第 1 版']);
+  });
+
   it('is another document than the timeline’s', async () => {
     const timeline = {
       name: 'INC-20261201-01-timeline-v1.md',

@@ -69,7 +69,7 @@ describe('加急', () => {
     );
   });
   const urge = (people: readonly AccountRef[], kind: 'app' | 'sms' | 'phone') =>
-    desk.outbound.urgent(message, people, kind);
+    desk.outbound.urge(message, people, kind, desk.key());
   const called = () => desk.feishu.messages(DUTY.id).find(({ id }) => id === message.id)?.urgent;
 
   it.each(['app', 'sms', 'phone'] as const)('calls people by %s', async (kind) => {
@@ -84,10 +84,10 @@ describe('加急', () => {
     try {
       const to = { kind: 'room', room: DUTY } as const;
       const sent = await all.outbound.post(to, cardOf('x'), all.key());
-      expect(await all.outbound.urgent(sent, [LIN], kind)).toEqual({
+      expect(await all.outbound.urge(sent, [LIN], kind, all.key())).toEqual({
         reached: [LIN],
         failed: [],
-        kind,
+        by: kind,
       });
       expect(all.feishu.messages(DUTY.id)[0]?.urgent[kind]).toEqual([LIN.id]);
     } finally {
@@ -96,7 +96,7 @@ describe('加急', () => {
   });
 
   it('becomes a buzz where calls and texts are not permitted', async () => {
-    expect(await urge([LIN], 'phone')).toEqual({ reached: [LIN], failed: [], kind: 'app' });
+    expect(await urge([LIN], 'phone')).toEqual({ reached: [LIN], failed: [], by: 'app' });
     expect(called()).toEqual({ app: [LIN.id], sms: [], phone: [] });
   });
 
@@ -113,8 +113,12 @@ describe('加急', () => {
     try {
       const to = { kind: 'room', room: DUTY } as const;
       const sent = await poor.outbound.post(to, cardOf('x'), poor.key());
-      expect(await poor.outbound.urgent(sent, [LIN], 'phone')).toMatchObject({ kind: 'sms' });
-      expect(await poor.outbound.urgent(sent, [QIAN], 'phone')).toMatchObject({ kind: 'app' });
+      expect(await poor.outbound.urge(sent, [LIN], 'phone', poor.key())).toMatchObject({
+        by: 'sms',
+      });
+      expect(await poor.outbound.urge(sent, [QIAN], 'phone', poor.key())).toMatchObject({
+        by: 'app',
+      });
     } finally {
       await poor.close();
     }
@@ -134,7 +138,7 @@ describe('加急', () => {
       expect(await urge([LIN], 'app')).toEqual({
         reached: [],
         failed: [{ account: LIN, reason: error }],
-        kind: 'app',
+        by: 'app',
       });
     },
   );
@@ -146,7 +150,7 @@ describe('加急', () => {
 
   it('asks for nobody when there is nobody', async () => {
     desk.asked();
-    expect(await urge([], 'app')).toEqual({ reached: [], failed: [], kind: 'app' });
+    expect(await urge([], 'app')).toEqual({ reached: [], failed: [], by: 'app' });
     expect(desk.asked()).toEqual([]);
   });
 });
