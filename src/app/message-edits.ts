@@ -43,7 +43,8 @@ const takeEdited = async (
   if (newest !== undefined && newest.at > at) return SILENCE;
   if (!(await isKnown(session, key, message))) {
     if (saidText(edited.text, context) === undefined) return SILENCE;
-    await keepEdit(storage, edited.message, edit);
+    // The same delivery once more has no second effect.
+    if (newest?.at !== at) await keepEdit(storage, edited.message, edit);
     // Another process may have recorded the message in between, without finding this edit.
     if (!(await isKnown(session, key, message))) return SILENCE;
   }

@@ -93,6 +93,16 @@ describe('edits of a message, told in another order than they were made (F-E1)',
     expect(JSON.stringify(kept)).toContain('*******4321');
   });
 
+  it('given an early edit that comes twice, then it is kept once (F-E2)', async () => {
+    const app = await start();
+    await app.say('wang', 'duty', OUTAGE);
+    const room = app.room().id;
+    for (const _ of [1, 2]) await edits(app, room, '@烽火 note "切换两次"', 2);
+    const kept = async (n: number) => app.storage.receipt('sandbox', `edited:${room}:m900:${n}`);
+    expect(await kept(0)).toBeDefined();
+    expect(await kept(1)).toBeUndefined();
+  });
+
   it('given chat that is edited, then nothing of it is kept', async () => {
     const app = await start();
     await app.say('wang', 'duty', OUTAGE);
