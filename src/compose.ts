@@ -43,6 +43,8 @@ export interface AppOptions {
   readonly checkpoint?: Checkpoint;
   /** No other process works on this database, so claims that are left over belong to nobody. */
   readonly alone?: boolean;
+  /** How long a command that others overtake is decided again; default 2 s. */
+  readonly patienceMs?: DurationMs;
 }
 
 export interface App {
@@ -117,6 +119,7 @@ const createParts = (options: AppOptions) => {
       late.dispatcher?.wake();
       shared.reading.changes.note(stream);
     },
+    ...(options.patienceMs === undefined ? {} : { patienceMs: options.patienceMs }),
   });
   const dispatcher = createDispatcher({
     ...shared,

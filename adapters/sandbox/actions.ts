@@ -98,7 +98,7 @@ const createReact =
 
 type Corrections = Pick<Actions, 'edit' | 'remove'>;
 
-const createCorrections = (world: World, lookups: Lookups): Corrections => ({
+const createCorrections = (world: World, lookups: Lookups, clock: Clock): Corrections => ({
   edit: async (act, { message, text }) => {
     const row = lookups.message(act.as, message);
     if (row.author !== act.as) throw new ActionRefused('not-yours');
@@ -108,6 +108,7 @@ const createCorrections = (world: World, lookups: Lookups): Corrections => ({
       kind: 'edited',
       message: messageRef(row),
       text,
+      at: clock.now(),
     });
     return {};
   },
@@ -141,7 +142,7 @@ export const createActions = (dependencies: ActionDependencies): Actions => {
     say: createSay(world, lookups),
     ...createAnswered(world, lookups),
     react: createReact(world, lookups, clock),
-    ...createCorrections(world, lookups),
+    ...createCorrections(world, lookups, clock),
     join: async (act, what) => {
       const room = lookups.visibleRoom(act.as, what.room);
       world.addMembers(room.id, [act.as]);

@@ -52,7 +52,14 @@ export const createLookups = ({ world, organisation, inbox }: LookupDependencies
     listening: () => {
       const present = inbox();
       if (present === undefined) throw new ActionRefused('not-listening');
-      return present;
+      return {
+        ...present,
+        receive: async (inbound) => {
+          const answer = await present.receive(inbound);
+          if (answer.again === true) throw new ActionRefused('not-recorded');
+          return answer;
+        },
+      };
     },
   };
 };

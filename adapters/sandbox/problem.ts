@@ -24,6 +24,7 @@ const REFUSED = {
   'too-long': { status: 422, title: 'The text is too long' },
   'no-clock': { status: 409, title: 'This sandbox runs on real time' },
   'not-listening': { status: 503, title: 'Fenghuo is not ready yet' },
+  'not-recorded': { status: 503, title: 'It could not be recorded now: do it again' },
 } as const satisfies Record<RefusedCode, { status: number; title: string }>;
 
 /** Answers with RFC 9457 problem details. */

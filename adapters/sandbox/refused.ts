@@ -10,7 +10,8 @@ export type RefusedCode =
   | 'empty'
   | 'too-long'
   | 'no-clock'
-  | 'not-listening';
+  | 'not-listening'
+  | 'not-recorded';
 
 /** An action that the sandbox itself turns down, before Fenghuo hears of it. */
 export class ActionRefused extends Error {

@@ -95,7 +95,7 @@ const methodProblem = (_request: Request, response: Response): void => {
   send(response, problem(405, 'This address only answers POST.'));
 };
 
-/** Answers as soon as a listener acknowledges. */
+/** Answers as soon as a listener acknowledges; Slack sends an event again that is answered 503. */
 const createTake =
   (log: Log) =>
   (app: App, body: Body, request: Request, onFault: () => void): Promise<Answered> =>
@@ -103,8 +103,9 @@ const createTake =
       const acknowledge = async (answer?: object): Promise<void> => {
         resolve({ status: 200, body: answer });
       };
-      void deliver(app, { body, acknowledge }, retryOf(request), log).then((isFine) => {
-        if (!isFine) onFault();
+      void deliver(app, { body, acknowledge }, retryOf(request), log).then((fate) => {
+        if (fate !== 'taken') onFault();
+        if (fate === 'postponed') resolve(problem(503, 'It could not be recorded now.'));
       });
     });
 

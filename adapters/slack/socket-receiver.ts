@@ -165,6 +165,7 @@ const createTake =
       return;
     }
     const retry = { number: data.retry_num ?? undefined, reason: data.retry_reason ?? undefined };
+    // What is postponed gets no answer, so that Slack sends it again.
     await deliver(app, { body, acknowledge }, retry, log);
   };
 

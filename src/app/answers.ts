@@ -13,6 +13,10 @@ import { busyCard } from './busy-card.ts';
 /** Nothing to say: what happened is seen in the room. */
 export const SILENCE: Answer = {};
 
+/** What nobody typed and nobody can repeat: it is taken, or the messenger is to bring it again. */
+export const AGAIN: Answer = { again: true };
+export const settledAnswer = (outcome: Outcome): Answer => ('busy' in outcome ? AGAIN : SILENCE);
+
 export const cardAnswer = (card: Card): Answer => ({ card });
 
 /** What was done, for the one who did it. */

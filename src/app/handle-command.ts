@@ -27,7 +27,7 @@ export interface ReceiptId {
   readonly id: string;
 }
 
-interface HandleOptions {
+export interface HandleOptions {
   readonly receipt?: ReceiptId;
   /** What the person is told; stored with the receipt, so that a repeat is told the same. */
   readonly answer?: (events: readonly IncidentEvent[], state: IncidentState) => Answer;
@@ -68,6 +68,8 @@ export interface HandlerDeps extends PrepareDeps {
   readonly checkpoint: Checkpoint;
   /** Called once a commit of this stream may have brought deliveries or timers. */
   readonly wake: (stream: string) => void;
+  /** How long a command that others overtake is decided again; default 2 s. */
+  readonly patienceMs?: DurationMs;
 }
 
 /** One command on its way through the handler, masked already. */
@@ -79,8 +81,9 @@ export interface Attempt {
   readonly since: number;
 }
 
-/** A person waits three seconds for an answer; beside others of other processes it takes a few tries. */
+/** A messenger waits three seconds for an answer; beside other processes it takes a few tries. */
 const PATIENCE: DurationMs = 2 * SECOND;
+/** Also for one that waited its patience out in the queue of its own process. */
 const LEAST_TRIES = 3;
 /** Two processes that meet again and again would go on in step. */
 const PAUSE: DurationMs = 20;
@@ -158,11 +161,8 @@ const tryOnce = async (
 };
 
 const tryInTurn = async (deps: HandlerDeps, stream: string, attempt: Attempt): Promise<Outcome> => {
-  for (
-    let tries = 1;
-    tries <= LEAST_TRIES || performance.now() - attempt.since < PATIENCE;
-    tries += 1
-  ) {
+  const until = attempt.since + (deps.patienceMs ?? PATIENCE);
+  for (let tries = 1; tries <= LEAST_TRIES || performance.now() < until; tries += 1) {
     const outcome = await tryOnce(deps, stream, attempt);
     if (outcome !== 'conflict') return outcome;
     if (tries >= LEAST_TRIES) await pause(Math.random() * PAUSE);

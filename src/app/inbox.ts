@@ -3,7 +3,8 @@ import { complete } from '#commands/complete.ts';
 import { SYSTEM } from '#domain/person.ts';
 import type { Answer, Inbound, Inbox } from '#ports/messenger.ts';
 import { StorageError } from '#ports/storage.ts';
-import { cardAnswer, SILENCE } from './answers.ts';
+import { AGAIN, cardAnswer, settledAnswer, SILENCE } from './answers.ts';
+import { earlierAnswer, keepForm } from './earlier-answers.ts';
 import { maskDeep } from './mask-intent.ts';
 import { takeEdit } from './message-edits.ts';
 import { takeReaction, takeReply } from './reactions.ts';
@@ -21,8 +22,9 @@ import { takePress } from './take-press.ts';
 const takeJoined = async (session: Session): Promise<Answer> => {
   const { deps, roomIncident, actor, meta, receipt } = session;
   if (roomIncident === undefined || !deps.directory.knows(actor.id)) return SILENCE;
-  await deps.handler.handle(roomIncident, { type: 'join' }, meta, { receipt });
-  return SILENCE;
+  return settledAnswer(
+    await deps.handler.handle(roomIncident, { type: 'join' }, meta, { receipt }),
+  );
 };
 
 /** The incident loses its room; who did it may be anybody. */
@@ -34,13 +36,13 @@ const takeLost = async (
   if (roomIncident === undefined) return SILENCE;
   const by = who.id === '' ? {} : { by: { id: actor.id, name: actor.name } };
   const fact = { type: 'recordRoomLost', messenger: room.platform, room: room.id, reason } as const;
-  await deps.handler.handle(
+  const outcome = await deps.handler.handle(
     roomIncident,
     { ...fact, ...by },
     { ...meta, actor: SYSTEM },
     { receipt },
   );
-  return SILENCE;
+  return settledAnswer(outcome);
 };
 
 /** Where it happened, also where the messenger names only the message or the room. */
@@ -84,6 +86,16 @@ const typedLine = (inbound: Inbound): string => {
   return inbound.kind === 'submit' ? inbound.command : '';
 };
 
+/** What people do without a word to Fenghuo; nobody would read that it has to be done again. */
+const UNSPOKEN: ReadonlySet<Inbound['kind']> = new Set([
+  'reaction',
+  'reply',
+  'edited',
+  'deleted',
+  'joined',
+  'lost',
+]);
+
 /** No bug and no full disk reaches a person as silence or a stack trace. */
 const troubleAnswer = (deps: InboxDeps, inbound: Inbound, error: unknown): Answer => {
   const view = deps.views(fallbackLocale(deps, inbound));
@@ -91,6 +103,7 @@ const troubleAnswer = (deps: InboxDeps, inbound: Inbound, error: unknown): Answe
   const about = { platform: inbound.who.platform, kind, receiptId, err: error };
   if (error instanceof StorageError) {
     deps.log.error(about, 'could not store what came in');
+    if (UNSPOKEN.has(kind)) return AGAIN;
     const typed = maskDeep(typedLine(inbound), deps.policy().common.mask);
     return cardAnswer(storageTroubleCard(view, typed));
   }
@@ -107,7 +120,10 @@ export const createInbox = (deps: InboxDeps): Inbox => {
       deps.checkpoint('inbox:received');
       let answer: Answer;
       try {
-        answer = await route(await openSession(deps, rooms, placed(inbound)), inbound);
+        answer =
+          (await earlierAnswer(deps, inbound)) ??
+          (await route(await openSession(deps, rooms, placed(inbound)), inbound));
+        await keepForm(deps, inbound, answer);
       } catch (error) {
         answer = troubleAnswer(deps, inbound, error);
       }

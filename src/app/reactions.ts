@@ -1,6 +1,7 @@
 import type { Choice } from '#domain/incident/event.ts';
 import type { Policy } from '#domain/policy.ts';
 import type { Answer, MessageRef } from '#ports/messenger.ts';
+import { settledAnswer } from './answers.ts';
 import { approvalOfCard } from './delivery.ts';
 import { type Session, stateOf } from './session.ts';
 
@@ -43,7 +44,7 @@ export const takeReaction = async (
   const found = await approvalAt(session, reaction.message);
   if (found?.asks !== 'approval') return {};
   const { at } = reaction;
-  await deps.handler.handle(
+  const outcome = await deps.handler.handle(
     found.incident,
     {
       type: 'vote',
@@ -55,7 +56,7 @@ export const takeReaction = async (
     meta,
     { receipt },
   );
-  return {};
+  return settledAnswer(outcome);
 };
 
 /** What the rejecter writes below the rejected card is the reason; all else is chat and left alone. */
@@ -70,11 +71,11 @@ export const takeReply = async (
   const approval = state?.approvals[found.approval];
   const rejecter = approval?.decidedBy.some(({ id }) => id === actor.id) === true;
   if (approval?.status !== 'rejected' || !rejecter || approval.reason !== undefined) return {};
-  await deps.handler.handle(
+  const outcome = await deps.handler.handle(
     found.incident,
     { type: 'rejectionReason', approval: found.approval, reason: reply.text },
     meta,
     { receipt },
   );
-  return {};
+  return settledAnswer(outcome);
 };

@@ -3,7 +3,7 @@ import { headOf, incidentKeyIn, lineOf } from '#commands/head.ts';
 import { parseLine } from '#commands/parse-line.ts';
 import type { ParseContext, Request } from '#commands/request.ts';
 import { usageCard } from '#cards/usage-card.ts';
-import type { IncidentIntent } from '#domain/incident/command.ts';
+import type { IncidentIntent, IntentOf } from '#domain/incident/command.ts';
 import type { IncidentState } from '#domain/incident/state.ts';
 import type { Answer, MessageRef } from '#ports/messenger.ts';
 import {
@@ -15,6 +15,8 @@ import {
   rejectedAnswer,
 } from './answers.ts';
 import { answerQuery, openIncidentsAnswer } from './answer-query.ts';
+import { newestEdit } from './early-edits.ts';
+import type { HandleOptions, Outcome } from './handle-command.ts';
 import { messageKey, messageOfKey } from './message-key.ts';
 import { findPerson, linkedIn, type Linked } from './people-search.ts';
 import { maySee, openIncidents, type Session, stateOf } from './session.ts';
@@ -83,24 +85,40 @@ export const readingOf = async (session: Session, spoken: Spoken): Promise<Readi
   return { context: contextOf(session, { ...known, incident: meant, open }), key, hidden };
 };
 
-const withMessage = (intent: IncidentIntent, message: MessageRef | undefined): IncidentIntent =>
-  message !== undefined && (intent.type === 'update' || intent.type === 'note')
-    ? { ...intent, message: messageKey(message) }
-    : intent;
+/** Records what a chat message says so that its edits can be followed, also those that came before it. */
+const takeSaid = async (
+  { deps, meta }: Session,
+  key: string,
+  intent: IntentOf<'note' | 'update'>,
+  message: MessageRef,
+  options: HandleOptions,
+): Promise<Outcome> => {
+  const edited = await newestEdit(deps.storage, message);
+  const id = messageKey(message);
+  const said = { ...intent, message: id, ...(edited === undefined ? {} : { edited }) };
+  const outcome = await deps.handler.handle(key, said, meta, options);
+  const late = await newestEdit(deps.storage, message);
+  // Another process kept it while this one recorded the message.
+  if (late !== undefined && late.at !== edited?.at)
+    await deps.handler.handle(key, { type: 'messageEdited', message: id, ...late }, meta);
+  return outcome;
+};
 
 const takeIncident = async (
   session: Session,
   key: string,
   intent: IncidentIntent,
-  spoken: Spoken,
+  { line, message }: Spoken,
 ): Promise<Answer> => {
   const { deps, meta, receipt } = session;
-  const outcome = await deps.handler.handle(key, withMessage(intent, spoken.message), meta, {
-    receipt,
-    answer: doneAnswer(session),
-    refusal: refusalAnswer(session, spoken.line),
-  });
-  return outcomeAnswer(session, outcome, spoken.line);
+  const answer = doneAnswer(session);
+  const options = { receipt, answer, refusal: refusalAnswer(session, line) };
+  const isSaid = intent.type === 'update' || intent.type === 'note';
+  const outcome =
+    message !== undefined && isSaid
+      ? await takeSaid(session, key, intent, message, options)
+      : await deps.handler.handle(key, intent, meta, options);
+  return outcomeAnswer(session, outcome, line);
 };
 
 const showForm = async (

@@ -8,6 +8,7 @@ import { faultText, formWords } from './form-words.ts';
 import { incidentOfLine, needOf } from './incident-of-line.ts';
 import { OPEN_QUESTIONS, openForm } from './open-form.ts';
 import { aboutIncident } from './about-incident.ts';
+import { isBlank } from './normalise.ts';
 import { readArgument } from './read-argument.ts';
 import { missingOf, type Typed } from './read-values.ts';
 import { findCommand } from './registry.ts';
@@ -157,7 +158,7 @@ export const formFor = (id: string, context: FormContext, prefill: FormValues): 
 };
 
 const typedFrom = (command: Command, values: FormValues, context: FormContext): Typed => {
-  const filled = Object.entries(values).filter(([, value]) => value.trim() !== '');
+  const filled = Object.entries(values).filter(([, value]) => !isBlank(value));
   const vars = command.args.find(({ kind }) => kind === 'vars');
   const prefix = `${vars?.name}.`;
   const template = command.id === 'announce draft' ? values['template'] : undefined;

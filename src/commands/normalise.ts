@@ -39,3 +39,10 @@ export const isHan = (text: string): boolean => HAN.test(text);
 
 /** Length as a person counts it: code points, not UTF-16 units. */
 export const lengthOf = (text: string): number => Array.from(text).length;
+
+/**
+ * Nothing that could be seen: white space, and characters without a shape of their own (zero-width ones, marks
+ * of direction, fillers; Unicode 17, Default_Ignorable_Code_Point), of which a title must not consist.
+ */
+export const isBlank = (text: string): boolean =>
+  /^[\s\p{Default_Ignorable_Code_Point}\p{Cf}\p{Cc}\u2800]*$/u.test(text);

@@ -4,6 +4,7 @@ import type { Command } from './command.ts';
 import type { PlacedFault } from './fault.ts';
 import { isFault } from './fault.ts';
 import type { Value, Values } from './given.ts';
+import { isBlank } from './normalise.ts';
 import { readArgument } from './read-argument.ts';
 import { readVars } from './read-vars.ts';
 import type { ParseContext } from './request.ts';
@@ -26,17 +27,17 @@ export const typedOf = (
 });
 
 const isEmpty = (texts: readonly string[] | undefined): boolean =>
-  texts === undefined || texts.every((text) => text.trim() === '');
+  texts === undefined || texts.every(isBlank);
 
 const hasNoPairs = ({ pairs }: Typed): boolean => isEmpty(pairs.map(({ text }) => text));
 
 /** Nothing at all was given. */
-const isBlank = (typed: Typed): boolean =>
+const isBare = (typed: Typed): boolean =>
   hasNoPairs(typed) && Object.values(typed.texts).every(isEmpty);
 
 /** Arguments that must be given and were not; where anything would do, the first. */
 export const missingOf = ({ args, formWhenBare }: Command, typed: Typed): readonly Argument[] => {
-  if (formWhenBare === true && isBlank(typed)) return args.slice(0, 1);
+  if (formWhenBare === true && isBare(typed)) return args.slice(0, 1);
   return args.filter(
     ({ name, kind, required }) =>
       required && (kind === 'vars' ? hasNoPairs(typed) : isEmpty(typed.texts[name])),

@@ -2,7 +2,7 @@ import type { Vars } from '#domain/incident/event.ts';
 import type { Argument } from './argument.ts';
 import type { Fault, PlacedFault } from './fault.ts';
 import type { Value } from './given.ts';
-import { lengthOf } from './normalise.ts';
+import { isBlank, lengthOf } from './normalise.ts';
 import type { ParseContext } from './request.ts';
 import { readDimension, readMetricName, readMetricValue, metricsOf } from './values/metric.ts';
 import { factsOf, findTerm, variablesOf } from './values/vocabulary.ts';
@@ -82,7 +82,7 @@ export const readVars = (
   for (const [at, pair] of pairs.entries()) {
     // Each fault costs a search for what was meant; nobody reads more than these.
     if (faults.length >= MOST_FAULTS) break;
-    if (pair.text.trim() === '') continue;
+    if (isBlank(pair.text)) continue;
     const reading = read(pair, argument, context);
     if ('fault' in reading)
       faults.push({ argument: argument.name, key: pair.key, pair: at, ...reading });

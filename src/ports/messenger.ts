@@ -187,7 +187,13 @@ export type Inbound = InboundBase &
         readonly text: string;
         readonly message: MessageRef;
       }
-    | { readonly kind: 'edited'; readonly message: MessageRef; readonly text: string }
+    /** `at`: when it was edited; events of one message may come in any order. */
+    | {
+        readonly kind: 'edited';
+        readonly message: MessageRef;
+        readonly text: string;
+        readonly at: number;
+      }
     | { readonly kind: 'deleted'; readonly message: MessageRef }
     | { readonly kind: 'joined'; readonly room: RoomRef }
     /** The bot can no longer work in this room; `who` did it. */
@@ -201,6 +207,10 @@ export interface Answer {
   readonly form?: Form;
   /** Field id → what is wrong with it; the form stays open with all that was typed. */
   readonly fieldErrors?: Readonly<Record<string, string>>;
+  /** What an earlier delivery of the same was answered; a window that it opened is not opened once more. */
+  readonly repeated?: true;
+  /** Nothing was recorded, and nobody can be told to repeat it: it must not be acknowledged, so that it comes again. */
+  readonly again?: true;
 }
 
 /** Takes what came in, stores it, and answers; resolves only once it is durable. */

@@ -77,6 +77,40 @@ describe('what comes in twice', () => {
     expect((await app.state()).phase).toBe('monitoring');
   });
 
+  it('does not read a late repeat once more: its line would be asked about now', async () => {
+    const app = await start();
+    await app.say('wang', 'duty', OUTAGE);
+    const first = await app.say('qian', 'duty', 'note "只有这一个"', 'event-8');
+    await app.say('wang', 'duty', OUTAGE);
+    const fresh = await start({ dir: app.dir });
+    const late = await fresh.app.inbox.receive({
+      kind: 'command',
+      line: 'note "只有这一个"',
+      receiptId: 'event-8',
+      who: { platform: 'sandbox', id: 'qian' },
+      where: { platform: 'sandbox', id: 'duty' },
+    });
+    expect(late).toEqual({ card: first.card, repeated: true });
+  });
+
+  it('knows after a restart that a window was opened for it', async () => {
+    const app = await start();
+    const receive = (one: TestApp) =>
+      one.app.inbox.receive({
+        kind: 'command',
+        line: 'open',
+        receiptId: 'slash:trigger-1',
+        trigger: 'trigger-1',
+        who: { platform: 'sandbox', id: 'wang' },
+        where: { platform: 'sandbox', id: 'duty' },
+      });
+    const first = await receive(app);
+    expect(first).toHaveProperty('form');
+    expect(first).not.toHaveProperty('repeated');
+    const fresh = await start({ dir: app.dir });
+    expect(await receive(fresh)).toEqual({ form: first.form, repeated: true });
+  });
+
   it('tells a repeat that would be refused now what it was told the first time', async () => {
     const app = await start();
     await app.say('wang', 'duty', OUTAGE);
@@ -152,13 +186,34 @@ describe('two processes on one database', () => {
     expect(await first.storage.verify()).toEqual([]);
   });
 
-  it('give way politely once a person has waited long enough, and record nothing', async () => {
+  it('go on while a person would wait, however often they are overtaken', async () => {
+    const first = await start();
+    await first.say('wang', 'duty', OUTAGE);
+    const second = await start({
+      dir: first.dir,
+      between: overtaken(6, () =>
+        first.app.handler.handle(KEY, note('来自第一个进程'), metaOf(first, 'lin')),
+      ),
+    });
+    const outcome = await second.app.handler.handle(
+      KEY,
+      note('第七次成功'),
+      metaOf(second, 'qian'),
+    );
+
+    expect(outcome).toHaveProperty('events');
+    const types = await typesOf(first);
+    expect(types.filter((type) => type === 'note.added')).toHaveLength(7);
+  });
+
+  it('give way politely once patience is over, and record nothing', async () => {
     const first = await start();
     await first.say('wang', 'duty', OUTAGE);
     let count = 0;
     const second = await start({
       dir: first.dir,
-      between: overtaken(Infinity, () =>
+      patienceMs: 0,
+      between: overtaken(3, () =>
         first.app.handler.handle(KEY, note(`第 ${(count += 1)} 条`), metaOf(first, 'lin')),
       ),
     });

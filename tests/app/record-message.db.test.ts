@@ -85,6 +85,7 @@ describe('a chat message picked for the timeline', () => {
       kind: 'edited',
       receiptId: 'e1',
       text: '备用线路已恢复',
+      at: app.clock.now(),
     });
     await app.app.inbox.receive({ ...about, kind: 'deleted', receiptId: 'e2' });
     const kinds = (await app.timeline()).map(({ type }) => type);

@@ -137,6 +137,7 @@ const past = fc.oneof(
   { weight: 6, arbitrary: fc.integer({ min: -3_600, max: 0 }).map((seconds) => seconds * SECOND) },
   { weight: 1, arbitrary: moment },
 );
+const edited = maybe(fc.record({ text, at: past }));
 const period = fc.oneof(
   fc.integer({ min: 1, max: DAY }),
   fc.constantFrom(SECOND, 30 * SECOND, MINUTE, 20 * MINUTE, HOUR, DAY),
@@ -177,6 +178,7 @@ export const INTENTS: Table = {
     measure: maybe(text),
     caution: maybe(text),
     message: maybe(message),
+    edited,
   },
   metric: {
     values: fc.dictionary(word('connectRate', 'loadPct', 'waitSeconds'), fc.nat(200), {
@@ -235,7 +237,7 @@ export const INTENTS: Table = {
   playbookAttach: { playbook: scenario },
   standbyCall: { count: maybe(fc.integer({ min: 1, max: 30 })) },
   standbyReply: { reply: fc.constantFrom('accept', 'decline') },
-  note: { text, at: maybe(past), message: maybe(message) },
+  note: { text, at: maybe(past), message: maybe(message), edited },
   relay: { text },
   link: { kind: word('doc', 'evidence', 'recording'), url },
   resolve: { reason: maybe(text) },
@@ -284,6 +286,6 @@ export const INTENTS: Table = {
   },
   recordPlatformUp: { messenger },
   recordAbandoned: { key: fc.option(text, { nil: undefined }), what: text, messenger, error: text },
-  messageEdited: { message, text },
+  messageEdited: { message, text, at: maybe(past) },
   messageDeleted: { message },
 };

@@ -194,6 +194,7 @@ export const EVENT_SAMPLES: {
   'vote.cast': [
     { approval: 'A1.v1', choice: 'approve', roles: [] },
     { approval: 'A1.v1', choice: 'reject', roles: [] },
+    { approval: 'A1.v1', choice: 'approve', roles: [], at: 0, again: true },
   ],
   'vote.retracted': [
     { approval: 'A1.v1', choice: 'approve', late: true },

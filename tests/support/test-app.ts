@@ -39,6 +39,8 @@ export interface TestAppOptions {
   readonly between?: (storage: Storage) => Storage;
   /** Comes between the app and the messenger, which may thereby have or lack a capability. */
   readonly through?: (messenger: Messenger) => Messenger;
+  /** 0: a command that others overtake gives way after its least number of tries. */
+  readonly patienceMs?: number;
 }
 
 /** The whole program on one messenger, as a test drives and reads it. */
@@ -115,6 +117,7 @@ const composed = (
     ...(options.checkpoint === undefined ? {} : { checkpoint: options.checkpoint }),
     ...(options.connectors === undefined ? {} : { connectors: options.connectors }),
     ...(options.pageLinks === undefined ? {} : { pageLinks: options.pageLinks }),
+    ...(options.patienceMs === undefined ? {} : { patienceMs: options.patienceMs }),
   });
 };
 

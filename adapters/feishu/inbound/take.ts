@@ -1,5 +1,5 @@
 import { type DurationMs, SECOND } from '#domain/time.ts';
-import { type Answer, DeliveryError } from '#ports/messenger.ts';
+import { type Answer, DeliveryError, type Inbound } from '#ports/messenger.ts';
 import { answerLate, replyTo, showAnswer } from './answering.ts';
 import type { Desk } from './desk.ts';
 import { fromCard } from './from-card.ts';
@@ -47,9 +47,16 @@ const inTime = async <T>(work: Promise<T>, late: () => T): Promise<T> => {
   }
 };
 
+/** Stores it, or throws NotTaken where it could not be recorded now. */
+const receive = async ({ inbox }: Desk, inbound: Inbound): Promise<Answer> => {
+  const answer = await inbox.receive(inbound);
+  if (answer.again === true) throw new NotTaken('could not be recorded now');
+  return answer;
+};
+
 /** Stores it; whatever is answered is shown afterwards. */
 const takeHeard = async (desk: Desk, { inbound, chat }: Heard): Promise<void> => {
-  const answer = await desk.inbox.receive(inbound);
+  const answer = await receive(desk, inbound);
   const { who, receiptId } = inbound;
   desk.afterwards(() => showAnswer(desk, { who, chat, receiptId }, answer));
 };
@@ -86,10 +93,10 @@ const takeRecalled = async (
   desk: Desk,
   event: EventOf<'im.message.recalled_v1'>,
 ): Promise<void> => {
-  const { places, reading, inbox } = desk;
+  const { places, reading } = desk;
   if (places.isOwn(event.message_id)) return;
   const author = (await places.authorOf(event.message_id)) ?? reading.bot() ?? '';
-  await inbox.receive(fromRecalled(event, author, reading));
+  await receive(desk, fromRecalled(event, author, reading));
 };
 
 /** The first contact is greeted with a card that stays, not with one that only this moment sees. */
@@ -135,7 +142,7 @@ const takeEvent = async (
   desk: Desk,
   event: Exclude<FeishuEvent, { kind: 'card.action.trigger' }>,
 ): Promise<void> => {
-  const { inbox, places, reading } = desk;
+  const { places, reading } = desk;
   switch (event.kind) {
     case 'im.message.receive_v1':
       return takeMessage(desk, event);
@@ -145,14 +152,14 @@ const takeEvent = async (
     case 'im.message.reaction.deleted_v1':
       return takeReaction(desk, event);
     case 'im.chat.member.user.added_v1':
-      for (const inbound of fromJoined(event, reading)) await inbox.receive(inbound);
+      for (const inbound of fromJoined(event, reading)) await receive(desk, inbound);
       return undefined;
     case 'im.chat.member.bot.added_v1':
       places.noteChat(event.chat_id, 'group');
       return undefined;
     case 'im.chat.member.bot.deleted_v1':
     case 'im.chat.disbanded_v1':
-      await inbox.receive(fromLoss(event, reading));
+      await receive(desk, fromLoss(event, reading));
       return undefined;
     case 'im.chat.access_event.bot_p2p_chat_entered_v1':
       return takeEntered(desk, event);

@@ -102,8 +102,10 @@ const showCard = async (
 
 /** Shows what the inbox answered, once; it carries no state, so nothing is lost where Slack refuses. */
 export const showAnswer = async (desk: Desk, asked: Asked, answer: Answer): Promise<void> => {
-  const { card, form } = answer;
+  const { card, form, repeated } = answer;
   if (card === undefined && form === undefined) return;
+  // Its trigger opened its window, maybe for a process that is no more.
+  if (repeated === true && (form !== undefined || asked.view !== undefined)) return;
   if (!desk.isFirst(asked.inbound.receiptId)) return;
   if (form !== undefined) await openForm(desk, asked, form);
   else if (card !== undefined) await showCard(desk, asked, card);

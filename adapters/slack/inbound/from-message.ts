@@ -1,5 +1,5 @@
 import type { Inbound } from '#ports/messenger.ts';
-import { baseOf, messageRef, type Reading } from './reading.ts';
+import { baseOf, instantOf, messageRef, type Reading } from './reading.ts';
 import type { EventBody, MentionEvent, MessageEvent } from './shapes.ts';
 import { addressedLine, mentions, plainText } from './text.ts';
 
@@ -91,7 +91,9 @@ const fromChanged: From<MessageEvent> = (body, event, reading) => {
     return { inbound: { ...base, kind: 'deleted', message }, channel };
   if (now.text === undefined || now.text === before?.text) return undefined;
   const text = plainText(now.text, reading.groups);
-  return { inbound: { ...base, kind: 'edited', message, text }, channel };
+  // Its own ts tells edits of one second apart; a change is never older than what it changed.
+  const at = instantOf(event.ts ?? now.edited?.ts ?? now.ts);
+  return { inbound: { ...base, kind: 'edited', message, text, at }, channel };
 };
 
 /** Slack does not say who deleted it: its author, or someone who may delete all. */

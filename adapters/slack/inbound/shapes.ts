@@ -47,7 +47,7 @@ const said = z.object({
   subtype: text,
   text,
   ts: maybe(ts),
-  edited: maybe(z.object({ user: maybe(id) })),
+  edited: maybe(z.object({ user: maybe(id), ts: maybe(ts) })),
 });
 
 const message = z.object({

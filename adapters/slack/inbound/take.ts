@@ -15,7 +15,7 @@ type Take<B> = (desk: Desk, body: B, acknowledge: Acknowledge) => Promise<void>;
 const takeSlash: Take<SlashBody> = async (desk, body, acknowledge) => {
   const { inbox, drawing, reading } = desk;
   const inbound = fromSlash(body, reading);
-  const { card, form } = await inbox.receive(inbound);
+  const { card, form, repeated } = await inbox.receive(inbound);
   if (card !== undefined) {
     const { text, blocks } = await drawing.message(card);
     await acknowledge({ response_type: 'ephemeral', text, blocks });
@@ -30,7 +30,7 @@ const takeSlash: Take<SlashBody> = async (desk, body, acknowledge) => {
     responseUrl: body.response_url,
     spot: { channel: body.channel_id },
   };
-  await showAnswer(desk, asked, { form });
+  await showAnswer(desk, asked, { form, ...(repeated === undefined ? {} : { repeated }) });
 };
 
 const sayRevoked = ({ log }: Desk, { event }: EventBody): void => {
@@ -58,11 +58,23 @@ const answerHeard = async (desk: Desk, heard: Heard, answer: Answer): Promise<vo
   await tell(user, { channel, thread }, told);
 };
 
-const takeEvent: Take<EventBody> = async (desk, body, acknowledge) => {
+const takeEvent = async (
+  desk: Desk,
+  body: EventBody,
+  { acknowledge, postpone }: Pick<Delivery, 'acknowledge' | 'postpone'>,
+): Promise<void> => {
   sayRevoked(desk, body);
   const heard = fromEvent(body, desk.reading);
   if (heard === undefined) return;
   const answer = await desk.inbox.receive(heard.inbound);
+  if (answer.again === true) {
+    desk.log.warn(
+      { kind: heard.inbound.kind },
+      'could not record an event: Slack will bring it again',
+    );
+    postpone();
+    return;
+  }
   await acknowledge();
   await answerHeard(desk, heard, answer);
 };
@@ -151,11 +163,12 @@ const takeShortcut: Take<ShortcutBody> = async (desk, body, acknowledge) => {
  * Stores what came in, then acknowledges, and only then calls Slack. What is of no interest is left for
  * whoever brought it to acknowledge.
  */
-export const take = async (desk: Desk, { body, acknowledge }: Delivery): Promise<void> => {
+export const take = async (desk: Desk, delivery: Delivery): Promise<void> => {
+  const { body, acknowledge } = delivery;
   if ('command' in body) return takeSlash(desk, body, acknowledge);
   switch (body.type) {
     case 'event_callback':
-      return takeEvent(desk, body, acknowledge);
+      return takeEvent(desk, body, delivery);
     case 'block_actions':
       return takePress(desk, body, acknowledge);
     case 'view_submission':

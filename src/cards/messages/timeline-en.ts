@@ -173,7 +173,9 @@ const comms = {
   'approval.superseded': (data, { approval }) =>
     `${approval(data.approval)} was replaced by ${approval(data.by)}.`,
   'vote.cast': (data, { who, approval }) =>
-    `${who} voted on ${approval(data.approval)}: ${choices[data.choice]}.`,
+    data.again === true
+      ? `${who} voted on ${approval(data.approval)} again: ${choices[data.choice]}.`
+      : `${who} voted on ${approval(data.approval)}: ${choices[data.choice]}.`,
   'vote.retracted': (data, { who, approval }) =>
     data.late
       ? `${who} took back the ${choices[data.choice]} of ${approval(data.approval)} after the decision, which stands.`

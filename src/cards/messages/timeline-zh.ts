@@ -161,7 +161,9 @@ const comms = {
   'approval.superseded': (data, { approval }) =>
     `${approval(data.approval)} 已被 ${approval(data.by)} 取代。`,
   'vote.cast': (data, { who, approval }) =>
-    `${who}对 ${approval(data.approval)} 投票：${choices[data.choice]}。`,
+    data.again === true
+      ? `${who}再次对 ${approval(data.approval)} 投票：${choices[data.choice]}。`
+      : `${who}对 ${approval(data.approval)} 投票：${choices[data.choice]}。`,
   'vote.retracted': (data, { who, approval }) =>
     data.late
       ? `${who}在审批有结果后收回对 ${approval(data.approval)} 的${choices[data.choice]}，结果不变。`

@@ -19,6 +19,12 @@ export interface ScopeInput {
   readonly users?: number;
 }
 
+/** What the author made of the message meanwhile: its edit came before the message did. */
+export interface Edited {
+  readonly text: string;
+  readonly at: Instant;
+}
+
 interface Intents {
   open: {
     readonly key: string;
@@ -50,6 +56,7 @@ interface Intents {
     readonly measure?: string;
     readonly caution?: string;
     readonly message?: string;
+    readonly edited?: Edited;
   };
   metric: {
     readonly values: Readonly<Record<string, number>>;
@@ -104,7 +111,12 @@ interface Intents {
   playbookAttach: { readonly playbook: string };
   standbyCall: { readonly count?: number };
   standbyReply: { readonly reply: 'accept' | 'decline' };
-  note: { readonly text: string; readonly at?: Instant; readonly message?: string };
+  note: {
+    readonly text: string;
+    readonly at?: Instant;
+    readonly message?: string;
+    readonly edited?: Edited;
+  };
   link: { readonly kind: string; readonly url: string };
   relay: { readonly text: string };
   resolve: { readonly reason?: string };
@@ -170,7 +182,7 @@ interface Intents {
     readonly error: string;
   };
   /** A chat message on the timeline was edited or deleted in its messenger. */
-  messageEdited: { readonly message: string; readonly text: string };
+  messageEdited: { readonly message: string; readonly text: string; readonly at?: Instant };
   messageDeleted: { readonly message: string };
 }
 

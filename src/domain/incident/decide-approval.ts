@@ -101,16 +101,35 @@ const decision = (
   ];
 };
 
+/** Messengers bring reactions in any order; what happened later is what holds, whatever came first. */
+const isOvertaken = (approval: Approval, { meta, choice, at }: CommandOf<'vote'>): boolean => {
+  const { id } = meta.actor;
+  const last = approval.votes[id]?.castAt;
+  const takenBack = approval.takenBack?.[id]?.[choice];
+  return at !== undefined && [last, takenBack].some((then) => then !== undefined && then > at);
+};
+
+/** The same word once more, from the other messenger or with a second emoji. */
+const castAgain = (approval: Approval, { meta, choice, at }: CommandOf<'vote'>) => {
+  const before = approval.votes[meta.actor.id];
+  if (before === undefined || at === undefined || approval.status !== 'pending') return nothing;
+  if (before.castAt === undefined || at <= before.castAt) return nothing;
+  const { roles } = before;
+  return happened(
+    fact(meta, 'vote.cast', { approval: approval.id, choice, roles, at, again: true }),
+  );
+};
+
 const cast = (
   state: IncidentState,
   approval: Approval,
   command: CommandOf<'vote'>,
   policy: Policy,
 ) => {
-  const { meta, choice } = command;
-  // The same word once more, from the other messenger or with a second emoji.
+  const { meta, choice, at } = command;
+  if (isOvertaken(approval, command)) return nothing;
   const repeated = approval.votes[meta.actor.id]?.choice === choice;
-  if (repeated && approval.status !== 'superseded') return nothing;
+  if (repeated && approval.status !== 'superseded') return castAgain(approval, command);
   const reason = ignoredBecause(state, approval, command, policy);
   if (reason !== undefined)
     return happened(fact(meta, 'vote.ignored', { approval: approval.id, choice, reason }));
@@ -118,16 +137,32 @@ const cast = (
     approval: approval.id,
     choice,
     roles: rolesOf(state, approval, meta.actor, policy),
+    ...(at === undefined ? {} : { at }),
   });
   return happened(vote, ...decision(state, approval, command, vote, policy));
 };
 
 /** A reaction taken away: counts before a decision, revives a rejected version, changes nothing once approved. */
-const retract = (approval: Approval, { meta, choice }: CommandOf<'vote'>) => {
-  const vote = approval.votes[meta.actor.id];
-  if (vote === undefined || vote.choice !== choice) return nothing;
+const retract = (
+  state: IncidentState,
+  approval: Approval,
+  command: CommandOf<'vote'>,
+  policy: Policy,
+) => {
+  const { meta, choice, at } = command;
   const retracted = (late: boolean) =>
-    fact(meta, 'vote.retracted', { approval: approval.id, choice, late });
+    fact(meta, 'vote.retracted', {
+      approval: approval.id,
+      choice,
+      late,
+      ...(at === undefined ? {} : { at }),
+    });
+  if (isOvertaken(approval, command)) return nothing;
+  if (approval.votes[meta.actor.id]?.choice !== choice) {
+    // Where the messenger tells the time, the vote may still be on its way: it must find that it was taken back.
+    const counts = ignoredBecause(state, approval, command, policy) === undefined;
+    return counts && at !== undefined ? happened(retracted(false)) : nothing;
+  }
   if (approval.status === 'pending') return happened(retracted(false));
   const revives =
     approval.status === 'rejected' &&
@@ -158,7 +193,9 @@ const vote = (state: IncidentState, command: CommandOf<'vote'>, policy: Policy) 
     approval.subject === 'announcement' ? [...RUNNING, 'closed'] : RUNNING,
   );
   if (refused !== undefined) return refused;
-  return command.cast ? cast(state, approval, command, policy) : retract(approval, command);
+  return command.cast
+    ? cast(state, approval, command, policy)
+    : retract(state, approval, command, policy);
 };
 
 const rejectionReason = (

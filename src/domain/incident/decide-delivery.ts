@@ -23,13 +23,16 @@ const entryOf = (state: IncidentState, message: string) =>
 /** A chat message on the timeline was edited: the entry keeps the old text and shows the new (domain 7, 13). */
 const messageEdited = (
   state: IncidentState,
-  { meta, message, text }: CommandOf<'messageEdited'>,
+  { meta, message, text, at }: CommandOf<'messageEdited'>,
 ) => {
   const entry = entryOf(state, message);
   if (entry === undefined || entry.text === text) return nothing;
+  // Messengers bring edits in any order: what was written last is what holds.
+  if (at !== undefined && entry.editedAt !== undefined && at < entry.editedAt) return nothing;
+  const edit = { text, was: entry.text, ...(at === undefined ? {} : { at }) };
   return entry.kind === 'note'
-    ? happened(fact(meta, 'note.corrected', { id: entry.id, text, was: entry.text }))
-    : happened(fact(meta, 'update.corrected', { n: Number(entry.id), text, was: entry.text }));
+    ? happened(fact(meta, 'note.corrected', { id: entry.id, ...edit }))
+    : happened(fact(meta, 'update.corrected', { n: Number(entry.id), ...edit }));
 };
 
 const messageDeleted = (state: IncidentState, { meta, message }: CommandOf<'messageDeleted'>) => {

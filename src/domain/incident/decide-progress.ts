@@ -2,7 +2,7 @@ import { reject } from '../rejection.ts';
 import type { Policy } from '../policy.ts';
 import { suggestSeverity } from '../playbook/suggest.ts';
 import { HOUR, MINUTE, SECOND } from '../time.ts';
-import type { CommandOf } from './command.ts';
+import type { CommandOf, Edited } from './command.ts';
 import type { Deciders } from './decide.ts';
 import { mergeScope } from './decide-lifecycle.ts';
 import type { IncidentEvent } from './event.ts';
@@ -47,21 +47,29 @@ const facts = (state: IncidentState, command: CommandOf<'facts'>, policy: Policy
   );
 };
 
+/** An edit that came before its message. */
+const isAnother = (edited: Edited | undefined, text: string): edited is Edited =>
+  edited !== undefined && edited.text !== text;
+
 const update = (state: IncidentState, command: CommandOf<'update'>, policy: Policy) => {
-  const { meta, text, percent, measure, caution, message } = command;
+  const { meta, text, percent, measure, caution, message, edited } = command;
   const refused =
     unlessPhase(state, 'update', RUNNING) ??
     unlessAllowed(state, meta, policy, 'update', [...PARTICIPANT, 'dutyOps']);
   if (refused !== undefined) return refused;
+  const n = state.updates.count + 1;
   return happened(
     fact(meta, 'update.posted', {
-      n: state.updates.count + 1,
+      n,
       text,
       ...(percent === undefined ? {} : { percent }),
       ...(measure === undefined ? {} : { measure }),
       ...(caution === undefined ? {} : { caution }),
       ...(message === undefined ? {} : { message }),
     }),
+    ...(isAnother(edited, text)
+      ? [fact(meta, 'update.corrected', { n, was: text, ...edited })]
+      : []),
   );
 };
 
@@ -136,7 +144,7 @@ const metric = (state: IncidentState, command: CommandOf<'metric'>, policy: Poli
 
 const note = (
   state: IncidentState,
-  { meta, text, at, message }: CommandOf<'note'>,
+  { meta, text, at, message, edited }: CommandOf<'note'>,
   policy: Policy,
 ) => {
   const refused =
@@ -152,6 +160,9 @@ const note = (
       { id, text, ...(message === undefined ? {} : { message }) },
       at ?? meta.now,
     ),
+    ...(isAnother(edited, text)
+      ? [fact(meta, 'note.corrected', { id, was: text, ...edited })]
+      : []),
   );
 };
 

@@ -95,7 +95,12 @@ interface Payloads {
     /** Messenger message that carried it, so that its edits can be followed. */
     readonly message?: string;
   };
-  'update.corrected': { readonly n: number; readonly text: string; readonly was: string };
+  'update.corrected': {
+    readonly n: number;
+    readonly text: string;
+    readonly was: string;
+    readonly at?: Instant;
+  };
   'metric.recorded': { readonly values: Readonly<Record<string, number>>; readonly dims?: Vars };
   'trigger.met': {
     readonly rule: string;
@@ -181,8 +186,17 @@ interface Payloads {
     readonly approval: string;
     readonly choice: Choice;
     readonly roles: readonly string[];
+    /** When it was cast, where the messenger tells; it may bring votes in another order. */
+    readonly at?: Instant;
+    /** The same word once more, later: what was taken back in between stays taken back. */
+    readonly again?: true;
   };
-  'vote.retracted': { readonly approval: string; readonly choice: Choice; readonly late: boolean };
+  'vote.retracted': {
+    readonly approval: string;
+    readonly choice: Choice;
+    readonly late: boolean;
+    readonly at?: Instant;
+  };
   'vote.ignored': {
     readonly approval: string;
     readonly choice: Choice;
@@ -209,7 +223,13 @@ interface Payloads {
     readonly silent: number;
   };
   'note.added': { readonly id: string; readonly text: string; readonly message?: string };
-  'note.corrected': { readonly id: string; readonly text: string; readonly was: string };
+  /** `at`: when it was edited, where the messenger tells; it may bring edits in another order. */
+  'note.corrected': {
+    readonly id: string;
+    readonly text: string;
+    readonly was: string;
+    readonly at?: Instant;
+  };
   'note.deleted': { readonly id: string };
   /** A chat text that somebody carried into the rooms of the other messengers by hand. */
   'chat.relayed': { readonly text: string };

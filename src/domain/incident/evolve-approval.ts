@@ -100,16 +100,29 @@ export const evolveApproval: Steps<
     patchApproval(state, data.approval, ({ votes, counted }) => ({
       votes: {
         ...votes,
-        [actor.id]: { choice: data.choice, at: occurredAt, by: actor, roles: data.roles },
+        [actor.id]: {
+          choice: data.choice,
+          at: (data.again === true ? votes[actor.id]?.at : undefined) ?? occurredAt,
+          by: actor,
+          roles: data.roles,
+          ...(data.at === undefined ? {} : { castAt: data.at }),
+        },
       },
       counted: counted + (votes[actor.id] === undefined ? 1 : 0),
     })),
   'vote.retracted': (state, { data, actor }) =>
     data.late
       ? state
-      : patchApproval(state, data.approval, ({ votes, counted }) => {
+      : patchApproval(state, data.approval, ({ votes, counted, takenBack }) => {
           const { [actor.id]: had, ...rest } = votes;
-          return { votes: rest, counted: counted - (had === undefined ? 0 : 1) };
+          const before = takenBack?.[actor.id];
+          return {
+            // One that is taken back before it comes takes no other with it.
+            ...(had?.choice === data.choice ? { votes: rest, counted: counted - 1 } : {}),
+            ...(data.at === undefined
+              ? {}
+              : { takenBack: { ...takenBack, [actor.id]: { ...before, [data.choice]: data.at } } }),
+          };
         }),
   'vote.ignored': (state, { data }) =>
     patchApproval(state, data.approval, ({ ignored }) => ({ ignored: ignored + 1 })),

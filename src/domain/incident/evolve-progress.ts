@@ -96,13 +96,20 @@ const posted = (
   entry: { kind: 'note' | 'update'; id: string; text: string },
 ) => (message === undefined ? state.messages : { ...state.messages, [message]: entry });
 
-const corrected = (state: IncidentState, kind: 'note' | 'update', id: string, text: string) =>
-  Object.fromEntries(
+const corrected = (
+  state: IncidentState,
+  kind: 'note' | 'update',
+  id: string,
+  { text, at }: { readonly text: string; readonly at?: Instant },
+) => {
+  const now = { text, ...(at === undefined ? {} : { editedAt: at }) };
+  return Object.fromEntries(
     Object.entries(state.messages).map(([message, entry]) => [
       message,
-      entry.kind === kind && entry.id === id ? { ...entry, text } : entry,
+      entry.kind === kind && entry.id === id ? { ...entry, ...now } : entry,
     ]),
   );
+};
 
 export const evolveProgress: Steps<
   | 'role.assigned'
@@ -183,7 +190,7 @@ export const evolveProgress: Steps<
     ...state,
     updates:
       data.n === state.updates.count ? { ...state.updates, lastText: data.text } : state.updates,
-    messages: corrected(state, 'update', String(data.n), data.text),
+    messages: corrected(state, 'update', String(data.n), data),
   }),
   'metric.recorded': (state, { data, occurredAt }) => ({
     ...state,
@@ -241,7 +248,7 @@ export const evolveProgress: Steps<
   }),
   'note.corrected': (state, { data }) => ({
     ...state,
-    messages: corrected(state, 'note', data.id, data.text),
+    messages: corrected(state, 'note', data.id, data),
   }),
   'note.deleted': (state, { data }) => ({
     ...state,

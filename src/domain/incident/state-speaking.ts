@@ -66,9 +66,13 @@ export interface Approval extends ApprovalTerms {
         readonly at: Instant;
         readonly by: PersonRef;
         readonly roles: readonly string[];
+        /** When it was cast last, by the messenger's clock. */
+        readonly castAt?: Instant;
       }
     >
   >;
+  /** Person → what was taken back, and when by the messenger's clock; absent while nothing was. */
+  readonly takenBack?: Readonly<Record<string, Readonly<Partial<Record<Choice, Instant>>>>>;
   readonly decidedAt?: Instant;
   readonly decidedBy: readonly PersonRef[];
   readonly reason?: string;

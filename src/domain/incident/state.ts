@@ -186,7 +186,16 @@ export interface IncidentState {
   readonly noteCount: number;
   /** Notes whose messenger message may be edited, and updates likewise: message id → what it is. */
   readonly messages: Readonly<
-    Record<string, { readonly kind: 'note' | 'update'; readonly id: string; readonly text: string }>
+    Record<
+      string,
+      {
+        readonly kind: 'note' | 'update';
+        readonly id: string;
+        readonly text: string;
+        /** When it was edited last, by the messenger's clock. */
+        readonly editedAt?: Instant;
+      }
+    >
   >;
   readonly rooms: Readonly<Record<string, Room>>;
   /** Rooms that were given up for a new one, oldest first; absent while there are none. */

@@ -162,15 +162,23 @@ describe('F-S4: what is hardly there', () => {
     }
   });
 
-  it.each(['', ' ', '\u3000'])(
-    'a title of %j opens nothing, and what is missing is told',
-    async (title) => {
-      await start();
-      const { text } = await app.say('wang', 'duty', `open 系统故障 "${title}"`);
-      expect(text).toContain('标题');
-      expect(await app.storage.incidents({ limit: 1 })).toEqual([]);
-    },
-  );
+  it.each([
+    '',
+    ' ',
+    '\u3000',
+    '\u200B',
+    '\uFEFF\u2060',
+    '\u202E\u200F',
+    '\u3164',
+    '\u2800',
+    '\uFE0F',
+  ])('a title of %j opens nothing, and what is missing is told', async (title) => {
+    await start();
+    const { text } = await app.say('wang', 'duty', `open 系统故障 "${title}"`);
+    expect(text).toContain('标题');
+    expect(text).toContain('open 系统故障 "标题…"');
+    expect(await app.storage.incidents({ limit: 1 })).toEqual([]);
+  });
 });
 
 describe('F-S4: 200 people', () => {

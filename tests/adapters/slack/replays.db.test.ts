@@ -144,9 +144,11 @@ describe(`F-E2: ${REPLAYED} requests of a whole incident, sent again within thei
     await app.close();
     await start();
     const before = worldNow();
+    const calls = slack.calls.length;
     expect(await replayAll(chosen())).toEqual([]);
     expect(worldNow()).toEqual(before);
-    // A trigger opens one window, and it is Slack that sees to it.
-    expect(slack.violations).toEqual(['views.open: exchanged_trigger_id']);
+    const opened = slack.calls.slice(calls).filter(({ method }) => method.startsWith('views.open'));
+    expect(opened).toEqual([]);
+    expect(slack.violations).toEqual([]);
   });
 });

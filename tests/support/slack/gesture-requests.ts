@@ -85,7 +85,7 @@ const changed = (
     text: `<@${bot}> note "${editedTextOf(of)}"`,
     edited: { user, ts: now },
   };
-  return eventOf({ ...event, subtype: 'message_changed', message, event_ts: now });
+  return eventOf({ ...event, subtype: 'message_changed', message, ts: now, event_ts: now });
 };
 
 const voted = (voter: number, added: boolean, { room, asking, voters }: SlackGround): Payload =>

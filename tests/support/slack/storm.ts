@@ -16,6 +16,7 @@ const REPERTOIRE: Repertoire = {
   people: ['lin', 'chen', 'qian', 'zhao', 'sun', 'li'],
 };
 const PROCESSES = ['a', 'b'] as const;
+const RETRIES = 3;
 
 /** Slack over HTTP, with two processes on one database; SQLite in a folder of its own unless given. */
 export const stormOnSlack = async (databaseUrl?: string): Promise<StormMessenger> => {
@@ -46,8 +47,13 @@ export const stormOnSlack = async (databaseUrl?: string): Promise<StormMessenger
       return async (one) => {
         const payload = payloads[one.gesture] ?? {};
         const address = apps[one.process]?.address ?? '';
-        const { status } = await sendSigned(address, requestOf(payload, one), one.copy);
-        return status === 200 ? [] : [`${status}: ${JSON.stringify(payload)}`];
+        const request = requestOf(payload, one);
+        // Slack sends an event three times more that is not acknowledged.
+        for (let retry = 0; ; retry += 1) {
+          const { status } = await sendSigned(address, request, one.copy + retry);
+          if (status === 200) return [];
+          if (status !== 503 || retry === RETRIES) return [`${status}: ${JSON.stringify(payload)}`];
+        }
       };
     },
     rooms: () => slack.channels().flatMap(({ id, name }) => (name.startsWith('inc-') ? [id] : [])),

@@ -80,6 +80,17 @@ describe('a reaction', () => {
     await eventually(() => expect(heard('reaction')).toHaveLength(1));
   });
 
+  it('comes again where it could not be recorded now', async () => {
+    await hearing.close();
+    await start({ redeliverAfterMs: [50] });
+    const { id } = await postCard();
+    const answers = [{ again: true }, {}] as const;
+    hearing.inbox.answerWith(() => answers[heard('reaction').length - 1] ?? {});
+    await hearing.feishu.react(PERSON, id, 'OK');
+    await eventually(() => expect(heard('reaction')).toHaveLength(2));
+    expect(new Set(heard('reaction').map(({ receiptId }) => receiptId)).size).toBe(1);
+  });
+
   it('to a message that the bot can’t see is left alone', async () => {
     const { id } = await postCard();
     await hearing.restart();

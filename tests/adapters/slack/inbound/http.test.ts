@@ -214,6 +214,17 @@ describe('F-E2: what comes again', () => {
     expect(hearing.inbox.received).toHaveLength(1);
   });
 
+  it('is refused where it could not be recorded, so that Slack sends it again, and is taken then', async () => {
+    hearing.inbox.answerWith(() => ({ again: true }));
+    const body = JSON.stringify(eventOf(mentionOf('<@U0FENGHUO> status')));
+    const headers = { 'content-type': JSON_TYPE, ...signatureOf(body) };
+    const refused = await hearing.request({ body, headers });
+    expect(refused).toMatchObject({ status: 503, body: { status: 503 } });
+    hearing.inbox.answerWith(() => ({}));
+    expect(await hearing.request({ body, headers })).toMatchObject({ status: 200 });
+    expect(hearing.inbox.received).toHaveLength(2);
+  });
+
   it('is taken again after a fault', async () => {
     hearing.inbox.answerWith(() => {
       throw new Error('broken');

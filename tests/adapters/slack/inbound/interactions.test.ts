@@ -242,6 +242,14 @@ describe('the message shortcut', () => {
     });
   });
 
+  it('opens no window where an earlier one did, maybe for a process that is no more', async () => {
+    hearing.inbox.answerWith(() => ({ form: sampleForm, repeated: true }));
+    await send(shortcutOf('record_message', 'x', { trigger_id: '8.10.abc' }));
+    await send(pressOf(buttonOf({ line: 'open', form: true }), { trigger_id: '8.11.abc' }));
+    await hearing.stop();
+    expect(hearing.slack.calls).toEqual([]);
+  });
+
   it('of another name is acknowledged and no more', async () => {
     expect(await send(shortcutOf('other', 'x'))).toBeUndefined();
     expect(hearing.inbox.received).toEqual([]);

@@ -202,6 +202,7 @@ describe('a message that changes', () => {
         where: { platform: 'slack', id: ROOM },
         message: { platform: 'slack', room: ROOM, id: TS },
         text: 'b & c',
+        at: 1_733_018_401_000,
       },
     ]);
   });

@@ -96,6 +96,18 @@ describe('Socket Mode', () => {
     expect(new Set(receipts).size).toBe(1);
   });
 
+  it('does not acknowledge an event that could not be recorded, so that Slack sends it again', async () => {
+    await connect();
+    const payload = eventOf(mentionOf('<@U0FENGHUO> status'));
+    hearing.inbox.answerWith(() => ({ again: true }));
+    bring('events_api', payload, 'e8');
+    await eventually(() => expect(hearing.inbox.received).toHaveLength(1));
+    hearing.inbox.answerWith(() => ({}));
+    bring('events_api', payload, 'e9', { retry_attempt: 1, retry_reason: 'timeout' });
+    await acknowledged('e9');
+    expect(hearing.slack.acks.has('e8')).toBe(false);
+  });
+
   it("acknowledges every frame of Slack's own tests, and survives those that are none", async () => {
     await connect();
     const envelopes = FRAMES.filter(({ envelope_id }) => envelope_id !== undefined);
