@@ -1,0 +1,78 @@
+import type { Card } from '#cards/card.ts';
+import type { View } from '#cards/view.ts';
+import type { SpokenIntent } from '#domain/effects.ts';
+import type { CommandMeta } from '#domain/incident/command.ts';
+import type { Policy } from '#domain/policy.ts';
+import type { Decision } from '#domain/rejection.ts';
+import type { Instant } from '#domain/time.ts';
+import type { NewObservation } from '#domain/watch/observation.ts';
+
+interface Spoken {
+  readonly card: string;
+}
+
+interface Happened {
+  readonly type: string;
+  readonly data: unknown;
+  readonly occurredAt: Instant;
+}
+
+/** A row of the read model, for lists and searches; one table for all kinds of streams without rooms. */
+export interface SubjectRow {
+  readonly key: string;
+  readonly version: number;
+  readonly kind: string;
+  /** raised, confirmed, dismissed; processing, followUp, resolved. */
+  readonly state: string;
+  readonly open: boolean;
+  readonly scenario: string | null;
+  readonly severity: string | null;
+  readonly incident: string | null;
+  /** Owner of a ticket, by organisation id, and its department. */
+  readonly owner: string | null;
+  readonly department: string | null;
+  /** Id given by the outside (complaint id, fingerprint). */
+  readonly externalId: string | null;
+  readonly title: string;
+  readonly at: Instant;
+  readonly endedAt: Instant | null;
+  readonly search: string;
+}
+
+/** Everything the shell needs to run one kind of stream that has no rooms of its own: alerts, tickets. */
+export interface StreamKind<
+  S,
+  I extends { readonly type: string },
+  E extends Happened,
+  N extends Spoken,
+> {
+  readonly name: string;
+  /** Of its stream keys: `ALT-`, `TKT-`. */
+  readonly prefix: string;
+  /** Intents that begin a new stream. */
+  readonly opens: readonly I['type'][];
+  /** Prefix of the running number of a new one, in the organisation's zone: `ALT-20261201-`, `TKT-202612`. */
+  numberPrefix(now: Instant, policy: Policy): string;
+  decide(
+    state: S | undefined,
+    command: I & { readonly meta: CommandMeta },
+    policy: Policy,
+  ): Decision<E>;
+  evolve(state: S | undefined, event: E): S | undefined;
+  effects(
+    before: S | undefined,
+    events: readonly E[],
+    after: S,
+    policy: Policy,
+  ): readonly SpokenIntent<N>[];
+  timers(
+    state: S,
+    policy: Policy,
+  ): readonly { readonly id: string; readonly dueAt: Instant; readonly rank: number }[];
+  row(state: S, version: number): SubjectRow;
+  /** What the rules must see of these events, stored with them. */
+  observations(events: readonly E[], after: S): readonly NewObservation[];
+  draw(notice: N, state: S, view: View): Card;
+  /** Which live card it is: `alert`, `ticket`; two notices of one name are one message a place. */
+  cardName(notice: N): string;
+}
