@@ -63,6 +63,12 @@ export const createCommit = (
     }
   };
 
-  const group = createGroup<EncodedCommit, CommitResult>({ queue, together, alone, agree });
+  const group = createGroup<EncodedCommit, CommitResult>({
+    queue,
+    of: 'commit',
+    together,
+    alone,
+    agree,
+  });
   return async (commit) => group(encodeCommit(commit), commit.waitingSince);
 };

@@ -1,8 +1,9 @@
 import { StorageError } from '#ports/storage.ts';
-import type { WriteQueue } from './write-queue.ts';
+import type { WriteClass, WriteQueue } from './write-queue.ts';
 
 export interface GroupOptions<I, R extends object> {
   readonly queue: WriteQueue;
+  readonly of: WriteClass;
   /** All of them in one transaction, or none. */
   readonly together: (items: readonly I[]) => Promise<readonly R[]>;
   /** By itself, or after a group failed: each is to get its own right answer. */
@@ -91,7 +92,7 @@ export const createGroup = <I, R extends object>(
       return members;
     };
     options.queue
-      .run(() => writeMembers(options, take()), oldest.since)
+      .run(() => writeMembers(options, take()), options.of, oldest.since)
       .catch((error: unknown) => {
         for (const { reject } of take()) reject(error);
       });

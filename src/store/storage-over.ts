@@ -15,17 +15,20 @@ import { createWriteQueue } from './write-queue.ts';
 /** The store over tables that are up to date. Closing it waits for what was accepted. */
 export const storageOver = (database: Database, checkpoint: Checkpoint): Storage => {
   const queue = createWriteQueue();
-  const write = createSmallWrites(database, queue);
+  const write = createSmallWrites(database, queue, 'delivery');
+  // What a command notes on its way is waited for as its commit is.
+  const writeAtOnce = createSmallWrites(database, queue, 'commit');
   const replace = createReplaceProjections(database);
   return {
     ...createEventReader(database),
     ...createOutbox(database, write, checkpoint),
     ...createTimers(database, write),
-    ...createReadModels(database, write),
+    ...createReadModels(database, writeAtOnce),
     commit: createCommit(database, queue, checkpoint),
     receipt: receiptReader(database),
     verify: (stream) => verifyChains(database, stream),
-    replaceProjections: (stream, projections) => queue.run(() => replace(stream, projections)),
+    replaceProjections: (stream, projections) =>
+      queue.run(() => replace(stream, projections), 'bulk'),
     releaseClaims: async (exceptBy) => {
       // Other processes on PostgreSQL are replicas at work; their leases end by themselves.
       if (!database.dialect.alone) return;

@@ -6,10 +6,30 @@ import { StorageError } from '#ports/storage.ts';
 const PATIENCE_MS: DurationMs = 2_300;
 const BETWEEN_TRIES_MS: DurationMs = 15;
 
-/** Writes one after another; a database that is busy is asked again, without holding up the process. */
+/**
+ * What a write is for, the most urgent first. `commit`: somebody waits for it, be it a person or a
+ * deadline. `delivery`: claims of deliveries and timers, and what becomes of them. `bulk`: much that
+ * nobody waits for, in turns of at most about 20 ms each.
+ */
+export type WriteClass = 'commit' | 'delivery' | 'bulk';
+
+const CLASSES: readonly WriteClass[] = ['commit', 'delivery', 'bulk'];
+
+/**
+ * So many turns of others a class lets pass while it waits, then it has one, however many commits
+ * come in; a turn may write all that has gathered, so this holds up hardly anything. A commit waits
+ * for no more than the turn that is running and, now and then, one of each class that waited too long.
+ */
+const MOST_PASSED_OVER: Readonly<Record<WriteClass, number>> = {
+  commit: Number.POSITIVE_INFINITY,
+  delivery: 4,
+  bulk: 8,
+};
+
+/** Writes one after another, by their class; a database that is busy is asked again, without holding up the process. */
 export interface WriteQueue {
-  /** `since`: performance.now() when the caller began to wait. */
-  run<T>(work: () => Promise<T>, since?: number): Promise<T>;
+  /** In the order of their coming within a class. `since`: performance.now() when the caller began to wait. */
+  run<T>(work: () => Promise<T>, of: WriteClass, since?: number): Promise<T>;
   /** The same inside a turn that was given already. */
   readonly insist: <T>(work: () => Promise<T>, since: number) => Promise<T>;
   /** Resolves when everything accepted so far is done. */
@@ -35,22 +55,47 @@ const untilFree = async <T>(
   }
 };
 
+/** Never rejects. */
+type Turn = () => Promise<void>;
+
+/** Those that wait, and whose turn is next. */
+const createTurns = () => {
+  const waiting: Readonly<Record<WriteClass, Turn[]>> = { commit: [], delivery: [], bulk: [] };
+  const passedOver: Record<WriteClass, number> = { commit: 0, delivery: 0, bulk: 0 };
+  const isTired = (of: WriteClass): boolean => passedOver[of] >= MOST_PASSED_OVER[of];
+  return {
+    add: (of: WriteClass, turn: Turn): void => void waiting[of].push(turn),
+    next: (): Turn | undefined => {
+      const here = CLASSES.filter((of) => waiting[of].length > 0);
+      const chosen = here.find(isTired) ?? here[0];
+      if (chosen === undefined) return undefined;
+      for (const of of here) passedOver[of] = of === chosen ? 0 : passedOver[of] + 1;
+      return waiting[chosen].shift();
+    },
+  };
+};
+
+/** An empty queue. */
 export const createWriteQueue = (patienceMs: DurationMs = PATIENCE_MS): WriteQueue => {
-  let last: Promise<unknown> = Promise.resolve();
+  const turns = createTurns();
+  let working: Promise<void> | undefined;
   const insist: WriteQueue['insist'] = (work, since) => untilFree(work, since, patienceMs);
+
+  const workOff = async (): Promise<void> => {
+    for (let turn = turns.next(); turn !== undefined; turn = turns.next()) await turn();
+    working = undefined;
+  };
   return {
     insist,
-    run: (work, since = performance.now()) => {
-      const turn = last.then(() => insist(work, since));
-      last = turn.catch(() => {});
-      return turn;
-    },
+    run: (work, of, since = performance.now()) =>
+      new Promise((resolve, reject) => {
+        turns.add(of, () => insist(work, since).then(resolve, reject));
+        // Those that are asked for in the same breath are chosen among, too.
+        working ??= Promise.resolve().then(workOff);
+      }),
     idle: async () => {
       // What waits for a group is put behind the turn that is running.
-      for (let seen: unknown; seen !== last; ) {
-        seen = last;
-        await last;
-      }
+      while (working !== undefined) await working;
     },
   };
 };

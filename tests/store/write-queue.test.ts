@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { StorageError } from '#ports/storage.ts';
 import { createGroup } from '#store/group-commit.ts';
-import { createWriteQueue } from '#store/write-queue.ts';
+import { createWriteQueue, type WriteClass } from '#store/write-queue.ts';
 
 /** Writes of numbers: negative ones are refused. Keeps what was written in each transaction. */
 const numbers = (agree: (taken: readonly number[], next: number) => boolean = () => true) => {
@@ -17,14 +17,17 @@ const numbers = (agree: (taken: readonly number[], next: number) => boolean = ()
     return result ?? { n: Number.NaN };
   };
   const queue = createWriteQueue();
-  const write = createGroup<number, { n: number }>({ queue, together, alone, agree });
+  const write = createGroup<number, { n: number }>({ queue, of: 'commit', together, alone, agree });
   return { transactions, write, queue };
 };
 
 describe('group commit', () => {
   it('writes what arrives during a transaction in the next one, each with its own result', async () => {
     const { transactions, write, queue } = numbers();
-    const blocked = queue.run(() => new Promise<void>((resolve) => setImmediate(resolve)));
+    const blocked = queue.run(
+      () => new Promise<void>((resolve) => setImmediate(resolve)),
+      'commit',
+    );
     const results = await Promise.all([1, 2, 3].map((n) => write(n)));
     await blocked;
     expect(results).toEqual([{ n: 1 }, { n: 2 }, { n: 3 }]);
@@ -63,7 +66,7 @@ describe('a busy database', () => {
       tries += 1;
       return tries < 4 ? busy() : 'stored';
     };
-    expect(await createWriteQueue().run(work)).toBe('stored');
+    expect(await createWriteQueue().run(work, 'commit')).toBe('stored');
     expect(tries).toBe(4);
   });
 
@@ -71,7 +74,7 @@ describe('a busy database', () => {
     const queue = createWriteQueue(200);
     const started = performance.now();
     const tries = [1, 2, 3].map(() =>
-      queue.run(async () => busy()).catch((error: unknown) => error),
+      queue.run(async () => busy(), 'commit').catch((error: unknown) => error),
     );
     for (const one of await Promise.all(tries)) expect(one).toMatchObject({ code: 'busy' });
     const waited = performance.now() - started;
@@ -82,7 +85,48 @@ describe('a busy database', () => {
   it('does not stand in the way of what comes after', async () => {
     const queue = createWriteQueue();
     const since = performance.now() - 10_000;
-    await expect(queue.run(async () => busy(), since)).rejects.toMatchObject({ code: 'busy' });
-    expect(await queue.run(async () => 'next')).toBe('next');
+    await expect(queue.run(async () => busy(), 'delivery', since)).rejects.toMatchObject({
+      code: 'busy',
+    });
+    expect(await queue.run(async () => 'next', 'commit')).toBe('next');
+  });
+});
+
+/** Has writes of these classes wait for one that runs, and gives the order in which they went. */
+const orderOf = async (waiting: readonly WriteClass[]): Promise<readonly WriteClass[]> => {
+  const queue = createWriteQueue();
+  const went: WriteClass[] = [];
+  const add = (of: WriteClass): void => void queue.run(async () => void went.push(of), of);
+  await queue.run(async () => waiting.forEach(add), 'commit');
+  await queue.idle();
+  return went;
+};
+
+describe('classes of writes', () => {
+  it('commits go first, then deliveries, then what nobody waits for', async () => {
+    const order = await orderOf(['bulk', 'delivery', 'commit', 'bulk', 'delivery', 'commit']);
+    expect(order).toEqual(['commit', 'commit', 'delivery', 'delivery', 'bulk', 'bulk']);
+  });
+
+  it('a class that let enough commits pass has one turn, so that none starves', async () => {
+    const commits = Array.from({ length: 12 }, (): WriteClass => 'commit');
+    const order = await orderOf(['bulk', 'delivery', ...commits]);
+    expect(order.indexOf('delivery')).toBe(4);
+    expect(order.indexOf('bulk')).toBe(8);
+  });
+
+  it('a commit goes before all else that waits, however much that is', async () => {
+    const flood = Array.from({ length: 100 }, (): readonly WriteClass[] => ['bulk', 'delivery']);
+    const order = await orderOf([...flood.flat(), 'commit']);
+    expect(order.indexOf('commit')).toBe(0);
+  });
+
+  it('idle waits for every class', async () => {
+    const queue = createWriteQueue();
+    const done: WriteClass[] = [];
+    for (const of of ['bulk', 'delivery', 'commit'] as const)
+      void queue.run(async () => void done.push(of), of);
+    await queue.idle();
+    expect(done).toEqual(['commit', 'delivery', 'bulk']);
   });
 });
