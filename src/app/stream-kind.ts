@@ -6,6 +6,7 @@ import type { Policy } from '#domain/policy.ts';
 import type { Decision } from '#domain/rejection.ts';
 import type { Instant } from '#domain/time.ts';
 import type { NewObservation } from '#domain/watch/observation.ts';
+import type { SubjectRow } from '#ports/watch-storage.ts';
 
 interface Spoken {
   readonly card: string;
@@ -15,28 +16,6 @@ interface Happened {
   readonly type: string;
   readonly data: unknown;
   readonly occurredAt: Instant;
-}
-
-/** A row of the read model, for lists and searches; one table for all kinds of streams without rooms. */
-export interface SubjectRow {
-  readonly key: string;
-  readonly version: number;
-  readonly kind: string;
-  /** raised, confirmed, dismissed; processing, followUp, resolved. */
-  readonly state: string;
-  readonly open: boolean;
-  readonly scenario: string | null;
-  readonly severity: string | null;
-  readonly incident: string | null;
-  /** Owner of a ticket, by organisation id, and its department. */
-  readonly owner: string | null;
-  readonly department: string | null;
-  /** Id given by the outside (complaint id, fingerprint). */
-  readonly externalId: string | null;
-  readonly title: string;
-  readonly at: Instant;
-  readonly endedAt: Instant | null;
-  readonly search: string;
 }
 
 /** Everything the shell needs to run one kind of stream that has no rooms of its own: alerts, tickets. */

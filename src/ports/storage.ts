@@ -1,5 +1,6 @@
 import type { PersonRef } from '#domain/person.ts';
 import type { Instant } from '#domain/time.ts';
+import type { NewObservationRow, SubjectRow, WatchStorage } from './watch-storage.ts';
 
 /** An event as it lies in the store; `hash` chains it to the one before in its stream. */
 export interface StoredEvent {
@@ -100,6 +101,10 @@ export interface Commit {
   readonly outbox: readonly NewOutboxRow[];
   readonly timers: { readonly set: readonly TimerRow[]; readonly clear: readonly string[] };
   readonly incident?: IncidentRow;
+  /** The same of an alert or a ticket. */
+  readonly subject?: SubjectRow;
+  /** What the rules must see of it. */
+  readonly observations?: readonly NewObservationRow[];
   /** Rooms that now belong to the incident. */
   readonly rooms?: readonly RoomRow[];
   readonly links?: readonly PersonLinkRow[];
@@ -141,7 +146,7 @@ export class StorageError extends Error {
 }
 
 /** The store, the same over SQLite and PostgreSQL; every implementation passes tests/contract/storage-contract.ts. */
-export interface Storage {
+export interface Storage extends WatchStorage {
   /** Head, latest snapshot (when newer than `after`) and the events after it or after `after`, in order. */
   load(
     stream: string,
@@ -225,6 +230,7 @@ export interface Storage {
     stream: string,
     projections: {
       readonly incident?: IncidentRow;
+      readonly subject?: SubjectRow;
       readonly timers: readonly TimerRow[];
       readonly rooms: readonly RoomRow[];
       readonly links: readonly PersonLinkRow[];
