@@ -14,6 +14,9 @@ import { createOutages, type Outages } from '#app/outages.ts';
 import { createOrganisationHandler } from '#app/organisation-handler.ts';
 import { createPlacements } from '#app/placements.ts';
 import { createScheduler, type Scheduler } from '#app/scheduler.ts';
+import type { StreamDeps } from '#app/stream-commit.ts';
+import type { Stream } from '#app/stream-handler.ts';
+import { streamsOf } from '#app/streams.ts';
 import { createViews, type Views } from '#app/views.ts';
 import { evolveIncident } from '#domain/incident/evolve.ts';
 import type { IncidentState } from '#domain/incident/state.ts';
@@ -37,6 +40,8 @@ export interface AppOptions {
   readonly connectors?: Connectors;
   readonly meters?: Meters;
   readonly checkpoint?: Checkpoint;
+  /** The kinds of streams without rooms: alerts, tickets. */
+  readonly streams?: (deps: StreamDeps) => readonly Stream[];
   /** No other process works on this database, so claims that are left over belong to nobody. */
   readonly alone?: boolean;
 }
@@ -100,21 +105,32 @@ const createParts = (options: AppOptions) => {
   const messengers = new Map(options.messengers.map((one) => [one.platform, one]));
   // The dispatcher hears of commits, and its facts are commands: the two know each other.
   const late: { dispatcher?: Dispatcher } = {};
+  const placements = createPlacements(storage);
   const handler = createHandler({
     ...shared,
     messengers: can,
-    placements: createPlacements(storage),
+    placements,
     wake: () => late.dispatcher?.wake(),
   });
+  const streams = streamsOf(
+    options.streams?.({
+      ...shared,
+      messengers: can,
+      placements,
+      wake: () => late.dispatcher?.wake(),
+      observed: () => {},
+    }) ?? [],
+  );
   const dispatcher = createDispatcher({
     ...shared,
     handler,
+    streams,
     messengers,
     shown: createLru(CARDS_REMEMBERED),
     connectors: options.connectors,
   });
   late.dispatcher = dispatcher;
-  const scheduler = createScheduler({ ...shared, handler, startedAt: clock.now() });
+  const scheduler = createScheduler({ ...shared, handler, streams, startedAt: clock.now() });
   const { failing, ask, wake } = dispatcher;
   const outages = createOutages({ ...shared, handler, messengers, failing, ask, wake });
   const organisation = createOrganisationHandler({ storage, policy, directory });

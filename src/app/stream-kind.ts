@@ -2,20 +2,26 @@ import type { Card } from '#cards/card.ts';
 import type { View } from '#cards/view.ts';
 import type { SpokenIntent } from '#domain/effects.ts';
 import type { CommandMeta } from '#domain/incident/command.ts';
+import type { PersonRef } from '#domain/person.ts';
 import type { Policy } from '#domain/policy.ts';
 import type { Decision } from '#domain/rejection.ts';
 import type { Instant } from '#domain/time.ts';
 import type { NewObservation } from '#domain/watch/observation.ts';
 import type { SubjectRow } from '#ports/watch-storage.ts';
 
-interface Spoken {
+/** A notice, named by its card. */
+export interface Spoken {
   readonly card: string;
 }
 
-interface Happened {
+/** What every event of a stream carries. */
+export interface Happened {
   readonly type: string;
   readonly data: unknown;
   readonly occurredAt: Instant;
+  readonly recordedAt: Instant;
+  readonly actor: PersonRef;
+  readonly via: string;
 }
 
 /** Everything the shell needs to run one kind of stream that has no rooms of its own: alerts, tickets. */

@@ -70,11 +70,13 @@ export type Intent =
   | { readonly do: 'callFallback'; readonly notice: Notice };
 
 /** Where streams without rooms of their own speak. */
-export type OpenPlace = Extract<PlaceSpec, { kind: 'standing' | 'person' } | { kind: 'room' }>;
+export type OpenPlace =
+  | Extract<PlaceSpec, { kind: 'standing' | 'person' }>
+  /** The rooms of that incident, as far as they are open. */
+  | { readonly kind: 'room'; readonly incident: string };
 
 /**
- * What an alert or a ticket lets the world hear. They have no rooms of their own; `incident` on a `room`
- * place names the incident whose rooms are meant. What another stream must hear is an intent too, so that a
+ * What an alert or a ticket lets the world hear. They have no rooms of their own. What another stream must hear is an intent too, so that a
  * crash between the two commits loses nothing and repeats nothing: its key is the receipt.
  */
 export type SpokenIntent<N extends { readonly card: string }> =
@@ -98,12 +100,19 @@ export type SpokenIntent<N extends { readonly card: string }> =
 
 /** A command that one stream gives to another. */
 export type Tell =
-  | { readonly kind: 'incident'; readonly incident: string; readonly intent: IncidentIntent }
+  /** `by`: organisation id of the person on whose behalf; the system where it is absent. */
+  | {
+      readonly kind: 'incident';
+      readonly incident: string;
+      readonly intent: IncidentIntent;
+      readonly by?: string;
+    }
   /** Opens an incident; `about`: the alert or ticket that then hears `recordIncident` with its key. */
   | {
       readonly kind: 'openIncident';
       readonly intent: Omit<IntentOf<'open'>, 'key' | 'messengers' | 'locale'>;
       readonly about: string;
+      readonly by?: string;
     }
   | { readonly kind: 'alert'; readonly alert: string; readonly intent: unknown }
   | { readonly kind: 'ticket'; readonly ticket: string; readonly intent: unknown };

@@ -158,7 +158,11 @@ export interface Storage extends WatchStorage {
   }>;
   /** Stores all or nothing. Throws StorageError; never for a conflict or a duplicate. */
   commit(commit: Commit): Promise<CommitResult>;
-  receipt(platform: string, id: string): Promise<{ readonly answer: unknown } | undefined>;
+  /** What was answered to it, and the stream that it changed. */
+  receipt(
+    platform: string,
+    id: string,
+  ): Promise<{ readonly answer: unknown; readonly stream: string } | undefined>;
   /** Events of a stream in order, from `from` (inclusive), at most `limit`. */
   events(stream: string, from: number, limit: number): Promise<readonly StoredEvent[]>;
   /** The next running number for keys like `INC-20261201-NN`; only a hint, the commit decides. */

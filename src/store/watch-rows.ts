@@ -103,7 +103,9 @@ export const subjectInsert = (stream: string, row: SubjectRow) => ({
 });
 
 /** The same as its table gives it. */
-export type StoredSubject = ReturnType<typeof subjectInsert>;
+export type StoredSubject = Omit<ReturnType<typeof subjectInsert>, 'open'> & {
+  readonly open: unknown;
+};
 
 export const subjectOf = (row: StoredSubject): SubjectRow => ({
   key: row.key,

@@ -188,8 +188,16 @@ const subjectRules = (open: OpenStorage): void => {
 
 /** What comes in from outside, and the streams without rooms. */
 export const watchRules = (open: OpenStorage): void => {
-  describe('observations', () => observationRules(open));
-  describe('metric history', () => historyRules(open));
-  describe('leases', () => leaseRules(open));
-  describe('alerts and tickets', () => subjectRules(open));
+  describe('observations', () => {
+    observationRules(open);
+  });
+  describe('metric history', () => {
+    historyRules(open);
+  });
+  describe('leases', () => {
+    leaseRules(open);
+  });
+  describe('alerts and tickets', () => {
+    subjectRules(open);
+  });
 };
