@@ -7,6 +7,7 @@ import { fromRecord } from '#app/event-record.ts';
 import { type CommandHandler, createHandler } from '#app/handle-command.ts';
 import { createStreamCache } from '#app/incident-cache.ts';
 import { createInbox } from '#app/inbox.ts';
+import { createIngest, type Ingest } from '#app/ingest.ts';
 import { createListening } from '#app/listening.ts';
 import { createLru } from '#app/lru.ts';
 import { type Meters, noMeters } from '#app/meters.ts';
@@ -53,6 +54,8 @@ export interface App {
   readonly scheduler: Scheduler;
   readonly outages: Outages;
   readonly views: Views;
+  /** What other programs send in. */
+  readonly ingest: Ingest;
   loadIncident(key: string): Promise<IncidentState | undefined>;
   /** The account behind a person of the organisation, on one messenger; messengers mention people by it. */
   accountOn(person: string, platform: string): Promise<string | undefined>;
@@ -145,7 +148,8 @@ const createParts = (options: AppOptions) => {
     noticed,
   });
   const listening = createListening({ messengers: options.messengers, inbox, clock, log });
-  return { ...shared, inbox, handler, dispatcher, scheduler, outages, listening, links };
+  const ingest = createIngest({ ...shared, observed: () => {} });
+  return { ...shared, ingest, inbox, handler, dispatcher, scheduler, outages, listening, links };
 };
 
 /** Puts the shell together over a store and messengers; nothing runs before `start`. */
@@ -153,7 +157,7 @@ export const composeApp = (options: AppOptions): App => {
   const { storage } = options;
   const parts = createParts(options);
   const { by, inbox, handler, dispatcher, scheduler, outages, views, loadIncident } = parts;
-  const { directory, listening, links } = parts;
+  const { directory, ingest, listening, links } = parts;
   return {
     inbox,
     handler,
@@ -161,6 +165,7 @@ export const composeApp = (options: AppOptions): App => {
     scheduler,
     outages,
     views,
+    ingest,
     loadIncident,
     accountOn: async (person, platform) => (await directory.accountOn(person, platform))?.id,
     problems: async () => {
