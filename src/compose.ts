@@ -17,7 +17,8 @@ import { createPlacements } from '#app/placements.ts';
 import { createScheduler, type Scheduler } from '#app/scheduler.ts';
 import type { StreamDeps } from '#app/stream-commit.ts';
 import type { Stream } from '#app/stream-handler.ts';
-import { streamsOf } from '#app/streams.ts';
+import { type Streams, streamsOf } from '#app/streams.ts';
+import { createWatcher, type Watcher, type WatchRules } from '#app/watcher.ts';
 import { createViews, type Views } from '#app/views.ts';
 import { evolveIncident } from '#domain/incident/evolve.ts';
 import type { IncidentState } from '#domain/incident/state.ts';
@@ -43,6 +44,8 @@ export interface AppOptions {
   readonly checkpoint?: Checkpoint;
   /** The kinds of streams without rooms: alerts, tickets. */
   readonly streams?: (deps: StreamDeps) => readonly Stream[];
+  /** What is made of observations; without it nobody looks at them. */
+  readonly watch?: (streams: Streams) => WatchRules;
   /** No other process works on this database, so claims that are left over belong to nobody. */
   readonly alone?: boolean;
 }
@@ -107,7 +110,8 @@ const createParts = (options: AppOptions) => {
   const can = new Map(options.messengers.map((one) => [one.platform, one.can]));
   const messengers = new Map(options.messengers.map((one) => [one.platform, one]));
   // The dispatcher hears of commits, and its facts are commands: the two know each other.
-  const late: { dispatcher?: Dispatcher } = {};
+  const late: { dispatcher?: Dispatcher; watcher?: Watcher } = {};
+  const observed = (): void => late.watcher?.wake();
   const placements = createPlacements(storage);
   const handler = createHandler({
     ...shared,
@@ -121,7 +125,7 @@ const createParts = (options: AppOptions) => {
       messengers: can,
       placements,
       wake: () => late.dispatcher?.wake(),
-      observed: () => {},
+      observed,
     }) ?? [],
   );
   const dispatcher = createDispatcher({
@@ -148,8 +152,22 @@ const createParts = (options: AppOptions) => {
     noticed,
   });
   const listening = createListening({ messengers: options.messengers, inbox, clock, log });
-  const ingest = createIngest({ ...shared, observed: () => {} });
-  return { ...shared, ingest, inbox, handler, dispatcher, scheduler, outages, listening, links };
+  const rules = options.watch?.(streams);
+  if (rules !== undefined) late.watcher = createWatcher({ ...shared, ...rules });
+  const ingest = createIngest({ ...shared, observed });
+  const { watcher } = late;
+  return {
+    ...shared,
+    watcher,
+    ingest,
+    inbox,
+    handler,
+    dispatcher,
+    scheduler,
+    outages,
+    listening,
+    links,
+  };
 };
 
 /** Puts the shell together over a store and messengers; nothing runs before `start`. */
@@ -157,7 +175,7 @@ export const composeApp = (options: AppOptions): App => {
   const { storage } = options;
   const parts = createParts(options);
   const { by, inbox, handler, dispatcher, scheduler, outages, views, loadIncident } = parts;
-  const { directory, ingest, listening, links } = parts;
+  const { directory, ingest, watcher, listening, links } = parts;
   return {
     inbox,
     handler,
@@ -174,6 +192,7 @@ export const composeApp = (options: AppOptions): App => {
       return [...(stored ? [] : ['database not usable']), ...listening.problems(), ...refused];
     },
     settled: async () => {
+      await watcher?.step();
       await scheduler.sweepToTick();
       await links.settled();
       await dispatcher.drain();
@@ -182,10 +201,11 @@ export const composeApp = (options: AppOptions): App => {
     start: async () => {
       if (options.alone === true) await storage.releaseClaims(by);
       await listening.start();
-      for (const part of [dispatcher, scheduler, outages, links]) part.run();
+      for (const part of [dispatcher, scheduler, outages, links, watcher]) part?.run();
     },
     stop: async (patienceMs = 5 * SECOND) => {
       links.stop();
+      await watcher?.stop();
       await listening.stop();
       await scheduler.stop();
       await outages.stop();

@@ -20,10 +20,10 @@ export type Ingested =
 
 /** What comes in from other programs. An item that came in before, by its id, counts as accepted and has no second effect. */
 export interface Ingest {
-  samples(items: readonly unknown[]): Promise<Ingested>;
-  signals(items: readonly unknown[]): Promise<Ingested>;
+  readonly samples: (items: readonly unknown[]) => Promise<Ingested>;
+  readonly signals: (items: readonly unknown[]) => Promise<Ingested>;
   /** Alerts of an Alertmanager webhook, version 4. */
-  alertmanager(items: readonly unknown[]): Promise<Ingested>;
+  readonly alertmanager: (items: readonly unknown[]) => Promise<Ingested>;
 }
 
 interface IngestDeps {
