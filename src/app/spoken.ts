@@ -127,47 +127,66 @@ const cardRows = async <N extends { readonly card: string }>(
   return { rows: opening ? [post] : [post, edit], first };
 };
 
+interface Rows {
+  readonly rows: readonly NewOutboxRow[];
+  readonly first?: string;
+}
+
+type Placed<N extends { readonly card: string }> = Extract<
+  SpokenIntent<N>,
+  { do: 'post' | 'refresh' }
+>;
+
+const placedRows = async <N extends { readonly card: string }>(
+  intent: Placed<N>,
+  cardName: (notice: N) => string,
+  spot: Spot,
+  context: SpokenContext,
+): Promise<Rows> => {
+  if (intent.do === 'refresh') return cardRows(intent, cardName(intent.card), spot, context);
+  const { key, version } = context;
+  const { notice, mention = [] } = intent;
+  const { messenger, target } = spot;
+  const said: SpokenDelivery = { do: 'say', subject: key, messenger, target, notice, mention };
+  const name = `${key}|${messenger}|${placeName(target)}|v${version}.${intent.key}`;
+  return {
+    rows: [row(context, { key: name, lane: laneOf(spot), rank: RANK.urgent, intent: said })],
+  };
+};
+
+const rowsOf = async <N extends { readonly card: string }>(
+  intent: SpokenIntent<N>,
+  cardName: (notice: N) => string,
+  context: SpokenContext,
+): Promise<readonly Rows[]> => {
+  const { key: subject, version } = context;
+  if (intent.do === 'tell') {
+    const told: SpokenDelivery = { do: 'tell', subject, messenger: '', to: intent.to };
+    const key = tellKey(subject, intent.key);
+    return [
+      { rows: [row(context, { key, lane: `tell:${subject}`, rank: RANK.room, intent: told })] },
+    ];
+  }
+  if (intent.do === 'callFallback') {
+    const { notice } = intent;
+    const called: SpokenDelivery = { do: 'callPager', subject, messenger: '', notice };
+    const key = `${subject}|callFallback|v${version}.${intent.key}`;
+    return [{ rows: [row(context, { key, lane: 'fallback', rank: RANK.urgent, intent: called })] }];
+  }
+  const spots = await spotsOf(intent.place, context);
+  return Promise.all(spots.map((spot) => placedRows(intent, cardName, spot, context)));
+};
+
 /** Rows for the outbox, and the keys of first posts among them. */
 export const expandSpoken = async <N extends { readonly card: string }>(
   intents: readonly SpokenIntent<N>[],
   cardName: (notice: N) => string,
   context: SpokenContext,
 ): Promise<{ readonly rows: readonly NewOutboxRow[]; readonly firsts: readonly string[] }> => {
-  const rows: NewOutboxRow[] = [];
-  const firsts: string[] = [];
-  const { key, version } = context;
-  for (const intent of intents) {
-    if (intent.do === 'tell') {
-      const told: SpokenDelivery = { do: 'tell', subject: key, messenger: '', to: intent.to };
-      const name = tellKey(key, intent.key);
-      rows.push(row(context, { key: name, lane: `tell:${key}`, rank: RANK.room, intent: told }));
-    } else if (intent.do === 'callFallback') {
-      const { notice } = intent;
-      const called: SpokenDelivery = { do: 'callPager', subject: key, messenger: '', notice };
-      const name = `${key}|callFallback|v${version}.${intent.key}`;
-      rows.push(row(context, { key: name, lane: 'fallback', rank: RANK.urgent, intent: called }));
-    } else {
-      for (const spot of await spotsOf(intent.place, context)) {
-        if (intent.do === 'refresh') {
-          const made = await cardRows(intent, cardName(intent.card), spot, context);
-          rows.push(...made.rows);
-          if (made.first !== undefined) firsts.push(made.first);
-          continue;
-        }
-        const { notice, mention = [] } = intent;
-        const { messenger, target } = spot;
-        const said: SpokenDelivery = {
-          do: 'say',
-          subject: key,
-          messenger,
-          target,
-          notice,
-          mention,
-        };
-        const name = `${key}|${messenger}|${placeName(target)}|v${version}.${intent.key}`;
-        rows.push(row(context, { key: name, lane: laneOf(spot), rank: RANK.urgent, intent: said }));
-      }
-    }
-  }
-  return { rows, firsts };
+  const parts: Rows[] = [];
+  for (const intent of intents) parts.push(...(await rowsOf(intent, cardName, context)));
+  return {
+    rows: parts.flatMap(({ rows }) => rows),
+    firsts: parts.flatMap(({ first }) => first ?? []),
+  };
 };

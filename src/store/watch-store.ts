@@ -17,7 +17,7 @@ import {
 import type { WriteQueue } from './write-queue.ts';
 
 /** So many keep the database for less than a turn of bulk work may, so that commands hardly wait for a batch. */
-const AT_ONCE = 500;
+const AT_ONCE = 250;
 
 const createIntake = (database: Database, queue: WriteQueue): WatchStorage['observe'] => {
   const insert = insertObservations(database.dialect);
