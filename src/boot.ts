@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Express } from 'express';
 import { createSystemClock, createVirtualClock } from '#app/clock.ts';
 import type { StartProblem } from '#app/start-messages.ts';
 import { SECOND } from '#domain/time.ts';
@@ -7,6 +8,7 @@ import { openStorage } from '#store/open-storage.ts';
 import type { Meters } from '#app/meters.ts';
 import type { Readiness } from '#web/health.ts';
 import { createMetrics, type Metrics } from '#web/metrics.ts';
+import { ingestRoutes } from '#web/ingest.ts';
 import { createWeb, listen, type Listening } from '#web/server.ts';
 import type { Storage } from '#ports/storage.ts';
 import { createConnectors } from './boot/connectors.ts';
@@ -86,7 +88,8 @@ const serve = (
     const reasons = await app.problems();
     return { ready: reasons.length === 0, reasons };
   };
-  const mounts = opened.flatMap((one) => one.mounts);
+  const routes = ingestRoutes(app.ingest, config.ingestToken?.reveal());
+  const mounts = [...opened.flatMap((one) => one.mounts), (web: Express) => web.use(routes)];
   const { host, port, sandbox } = config;
   const home = sandbox ? { home: '/sandbox' } : {};
   return listen(

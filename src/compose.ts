@@ -7,6 +7,7 @@ import { fromRecord } from '#app/event-record.ts';
 import { type CommandHandler, createHandler } from '#app/handle-command.ts';
 import { createStreamCache } from '#app/incident-cache.ts';
 import { createInbox } from '#app/inbox.ts';
+import { createIngest, type Ingest } from '#app/ingest.ts';
 import { createListening } from '#app/listening.ts';
 import { createLru } from '#app/lru.ts';
 import { type Meters, noMeters } from '#app/meters.ts';
@@ -16,6 +17,10 @@ import { createPlacements } from '#app/placements.ts';
 import { createReading, type Reading } from '#app/reading/reading.ts';
 import { createScheduler, type Scheduler } from '#app/scheduler.ts';
 import type { PageLinks } from '#app/page-links.ts';
+import type { StreamDeps } from '#app/stream-commit.ts';
+import type { Stream } from '#app/stream-handler.ts';
+import { type Streams, streamsOf } from '#app/streams.ts';
+import { createWatcher, type Watcher, type WatchRules } from '#app/watcher.ts';
 import { createViews, type Views } from '#app/views.ts';
 import { evolveIncident } from '#domain/incident/evolve.ts';
 import type { IncidentState } from '#domain/incident/state.ts';
@@ -41,6 +46,10 @@ export interface AppOptions {
   readonly connectors?: Connectors;
   readonly meters?: Meters;
   readonly checkpoint?: Checkpoint;
+  /** The kinds of streams without rooms: alerts, tickets. */
+  readonly streams?: (deps: StreamDeps) => readonly Stream[];
+  /** What is made of observations; without it nobody looks at them. */
+  readonly watch?: (streams: Streams) => WatchRules;
   /** No other process works on this database, so claims that are left over belong to nobody. */
   readonly alone?: boolean;
   /** How long a command that others overtake is decided again; default 2 s. */
@@ -58,6 +67,8 @@ export interface App {
   readonly reading: Reading;
   /** Language of whoever chose none. */
   readonly localeOf: (person: string) => Promise<Locale>;
+  /** What other programs send in. */
+  readonly ingest: Ingest;
   loadIncident(key: string): Promise<IncidentState | undefined>;
   /** The account behind a person of the organisation, on one messenger; messengers mention people by it. */
   accountOn(person: string, platform: string): Promise<string | undefined>;
@@ -110,33 +121,60 @@ const createParts = (options: AppOptions) => {
   const can = new Map(options.messengers.map((one) => [one.platform, one.can]));
   const messengers = new Map(options.messengers.map((one) => [one.platform, one]));
   // The dispatcher hears of commits, and its facts are commands: the two know each other.
-  const late: { dispatcher?: Dispatcher } = {};
+  const late: { dispatcher?: Dispatcher; watcher?: Watcher } = {};
+  const observed = (): void => late.watcher?.wake();
+  const placements = createPlacements(storage);
   const handler = createHandler({
     ...shared,
     messengers: can,
-    placements: createPlacements(storage),
+    placements,
     wake: (stream) => {
       late.dispatcher?.wake();
       shared.reading.changes.note(stream);
     },
     ...(options.patienceMs === undefined ? {} : { patienceMs: options.patienceMs }),
   });
+  const streams = streamsOf(
+    options.streams?.({
+      ...shared,
+      messengers: can,
+      placements,
+      wake: () => late.dispatcher?.wake(),
+      observed,
+    }) ?? [],
+  );
   const dispatcher = createDispatcher({
     ...shared,
     handler,
+    streams,
     messengers,
     shown: createLru(CARDS_REMEMBERED),
     connectors: options.connectors,
   });
   late.dispatcher = dispatcher;
-  const scheduler = createScheduler({ ...shared, handler, startedAt: clock.now() });
+  const scheduler = createScheduler({ ...shared, handler, streams, startedAt: clock.now() });
   const { failing, ask, wake } = dispatcher;
   const outages = createOutages({ ...shared, handler, messengers, failing, ask, wake });
   const links = createAccountLinks({ ...shared, messengers });
   const { noticed } = links;
   const inbox = createInbox({ ...shared, handler, messengers: can, failing, noticed });
   const listening = createListening({ messengers: options.messengers, inbox, clock, log });
-  return { ...shared, inbox, handler, dispatcher, scheduler, outages, listening, links };
+  const rules = options.watch?.(streams);
+  if (rules !== undefined) late.watcher = createWatcher({ ...shared, ...rules });
+  const ingest = createIngest({ ...shared, observed });
+  const { watcher } = late;
+  return {
+    ...shared,
+    watcher,
+    ingest,
+    inbox,
+    handler,
+    dispatcher,
+    scheduler,
+    outages,
+    listening,
+    links,
+  };
 };
 
 /** Why the app is not ready. */
@@ -154,7 +192,7 @@ export const composeApp = (options: AppOptions): App => {
   const { storage } = options;
   const parts = createParts(options);
   const { by, inbox, handler, dispatcher, scheduler, outages, views, loadIncident } = parts;
-  const { directory, listening, links, reading } = parts;
+  const { directory, ingest, watcher, listening, links, reading } = parts;
   return {
     inbox,
     handler,
@@ -164,10 +202,12 @@ export const composeApp = (options: AppOptions): App => {
     views,
     reading,
     localeOf: (person) => directory.localeOf(person),
+    ingest,
     loadIncident,
     accountOn: async (person, platform) => (await directory.accountOn(person, platform))?.id,
     problems: () => problemsOf(storage, parts),
     settled: async () => {
+      await watcher?.step();
       await scheduler.sweepToTick();
       await links.settled();
       await dispatcher.drain();
@@ -176,11 +216,12 @@ export const composeApp = (options: AppOptions): App => {
     start: async () => {
       if (options.alone === true) await storage.releaseClaims(by);
       await listening.start();
-      for (const part of [dispatcher, scheduler, outages, links]) part.run();
+      for (const part of [dispatcher, scheduler, outages, links, watcher]) part?.run();
     },
     stop: async (patienceMs = 5 * SECOND) => {
       links.stop();
       reading.changes.stop();
+      await watcher?.stop();
       await listening.stop();
       await scheduler.stop();
       await outages.stop();

@@ -1,21 +1,25 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { SYSTEM } from '#domain/person.ts';
-import { type DurationMs, type Instant, SECOND } from '#domain/time.ts';
-import { DeliveryError, type Disposition } from '#ports/messenger.ts';
+import { type DurationMs, SECOND } from '#domain/time.ts';
+import { DeliveryError } from '#ports/messenger.ts';
 import { type OutboxRow, StorageError } from '#ports/storage.ts';
 import type { Log } from '#ports/system.ts';
-import { backoffMs, GIVE_UP_AFTER } from './backoff.ts';
 import type { AppClock } from './clock.ts';
+import { failureOf, isAway, isLimited, keyOf } from './delivery-failure.ts';
 import { deliver } from './deliver.ts';
 import { type Delivery, deliveryOf } from './delivery.ts';
 import { describeDelivery } from './describe-delivery.ts';
 import type { CommandHandler } from './handle-command.ts';
 import type { Meters } from './meters.ts';
-import { type Delivered, type DeliverDeps, ROOM_WAIT, type RowKey } from './sending.ts';
+import { type Delivered, type DeliverDeps, ROOM_WAIT } from './sending.ts';
+import { deliverSpoken } from './deliver-spoken.ts';
+import { type SpokenDelivery, spokenOf } from './spoken.ts';
+import type { Streams } from './streams.ts';
 
 export interface DispatchDeps extends DeliverDeps {
   readonly clock: AppClock;
   readonly handler: CommandHandler;
+  readonly streams: Streams;
   readonly meters: Meters;
   readonly log: Log;
   /** This process, in claims. */
@@ -25,47 +29,10 @@ export interface DispatchDeps extends DeliverDeps {
 /** Told after every call: whether the messenger did what was asked. */
 export type OnOutcome = (messenger: string, ok: boolean) => void;
 
-/** A bug in a card is not cured by repeating it for a day. */
-const TRIES_OF_A_BUG = 3;
 /** Until the lease ends. */
 const PUT_BACK_TRIES = 15;
-// A row that is due again in the same instant could be claimed while its last attempt still ends.
-const NEVER_AT_ONCE: DurationMs = SECOND / 10;
-const WITHOUT_RIGHTS: DurationMs = 60 * SECOND;
 /** A shorter wait for a room is not worth a word. */
 const LONG_WAIT: DurationMs = 3 * SECOND;
-const REFUSED: readonly Disposition[] = ['give-up', 'gone', 'room-lost'];
-
-interface Failure {
-  readonly code: string;
-  readonly final: boolean;
-  /** False when the messenger refused before doing anything: then the fate of the call is known. */
-  readonly counts: boolean;
-  readonly waitMs: DurationMs;
-}
-
-const failureOf = (error: unknown, row: OutboxRow, now: Instant): Failure => {
-  const waitMs = backoffMs(row.attempts);
-  // The messenger has done its part; only the store must still hear of it.
-  if (error instanceof StorageError)
-    return { code: error.code, final: false, counts: true, waitMs };
-  if (!(error instanceof DeliveryError)) {
-    const code = error instanceof Error ? error.message : String(error);
-    return { code, final: row.attempts + 1 >= TRIES_OF_A_BUG, counts: true, waitMs };
-  }
-  const { code, disposition, retryAfterMs } = error;
-  const tooOld = row.startedAt !== undefined && now - row.startedAt > GIVE_UP_AFTER;
-  const final = REFUSED.includes(disposition) || tooOld;
-  if (retryAfterMs !== undefined)
-    return { code, final, counts: false, waitMs: Math.max(retryAfterMs, NEVER_AT_ONCE) };
-  return {
-    code,
-    final,
-    counts: true,
-    waitMs: disposition === 'reauthorise' ? WITHOUT_RIGHTS : waitMs,
-  };
-};
-
 const deliveryMeta = ({ clock }: DispatchDeps) => ({
   now: clock.now(),
   actor: SYSTEM,
@@ -120,13 +87,10 @@ const tellDelay = async (
   await deps.handler.handle(incident, fact, deliveryMeta(deps), { receipt });
 };
 
-const isLimited = (error: unknown): boolean =>
-  error instanceof DeliveryError && error.retryAfterMs !== undefined;
-
 const fail = async (
   deps: DispatchDeps,
   row: OutboxRow,
-  delivery: Delivery,
+  delivery: Delivery | SpokenDelivery,
   error: unknown,
 ): Promise<void> => {
   const { storage, clock, log, by, meters } = deps;
@@ -137,7 +101,7 @@ const fail = async (
   meters.delivery(delivery.messenger, delivery.do, final ? 'abandoned' : 'retry', 0);
   if (final) {
     log.error(about, 'gave up a delivery');
-    await recordAbandoned(deps, row, delivery, code);
+    if ('incident' in delivery) await recordAbandoned(deps, row, delivery, code);
     await storage.abandonOutbox(by, row, code);
   } else {
     log.warn({ ...about, waitMs }, 'delivery failed');
@@ -151,7 +115,7 @@ const fail = async (
 const putBack = async (
   deps: DispatchDeps,
   row: OutboxRow,
-  delivery: Delivery,
+  delivery: Delivery | SpokenDelivery,
   error: unknown,
 ): Promise<void> => {
   for (let tries = 1; ; tries += 1) {
@@ -163,20 +127,6 @@ const putBack = async (
     }
   }
 };
-
-const keyOf = (row: OutboxRow, clock: AppClock): RowKey => ({
-  // Revisions of a row that coalesces begin anew once it is gone; its id never comes again.
-  key: row.coalesce ? `${row.key}#${row.id}.${row.revision}` : row.key,
-  once: row.coalesce ? `${row.key}#${row.id}` : row.key,
-  uncertain: row.attempts > 0,
-  since: row.startedAt ?? clock.now(),
-});
-
-/** A refusal of one message, and a limit, say nothing about the messenger. */
-const isAway = (error: unknown): boolean =>
-  error instanceof DeliveryError &&
-  ['retry', 'reauthorise'].includes(error.disposition) &&
-  !isLimited(error);
 
 /** Stores what a delivery brought. Throws DeliveryError for one that waits for its room. */
 const finish = async (
@@ -194,19 +144,41 @@ const finish = async (
   if (!mine) log.warn({ key: row.key }, 'another process had taken over this delivery');
 };
 
+const carried = async (
+  deps: DispatchDeps,
+  row: OutboxRow,
+  spoken: SpokenDelivery | undefined,
+): Promise<Delivered> => {
+  const key = keyOf(row, deps.clock);
+  return spoken === undefined
+    ? deliver(deps, deliveryOf(row), key)
+    : deliverSpoken(deps, spoken, key);
+};
+
+const finishSpoken = async (
+  { storage, log, by }: DispatchDeps,
+  row: OutboxRow,
+  { posted }: Delivered,
+): Promise<void> => {
+  const mine = await storage.finishOutbox(by, row, posted);
+  if (!mine) log.warn({ key: row.key }, 'another process had taken over this delivery');
+};
+
 /** One row, from claim to finish. Never throws: a row that can't be put back comes again after its lease. */
 export const dispatchRow = async (
   deps: DispatchDeps,
   row: OutboxRow,
   onOutcome: OnOutcome,
 ): Promise<void> => {
-  const delivery = deliveryOf(row);
+  const spoken = spokenOf(row);
+  const delivery = spoken ?? deliveryOf(row);
   const { messenger } = delivery;
   const started = performance.now();
   try {
-    const delivered = await deliver(deps, delivery, keyOf(row, deps.clock));
+    const delivered = await carried(deps, row, spoken);
     if (delivered.lost === undefined && delivered.asked !== false) onOutcome(messenger, true);
-    await finish(deps, row, delivery, delivered);
+    if (spoken === undefined) await finish(deps, row, deliveryOf(row), delivered);
+    else await finishSpoken(deps, row, delivered);
     deps.meters.delivery(messenger, delivery.do, 'done', performance.now() - started);
   } catch (error) {
     if (isAway(error)) onOutcome(messenger, false);

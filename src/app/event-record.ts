@@ -2,7 +2,7 @@ import type { IncidentEvent } from '#domain/incident/event.ts';
 import type { NewEvent, StoredEvent } from '#ports/storage.ts';
 
 /** The event as it goes to the store; `cause` is the receipt or timer behind it. */
-export const toRecord = (event: IncidentEvent, cause: string): NewEvent => ({
+export const toRecord = (event: Omit<NewEvent, 'cause'>, cause: string): NewEvent => ({
   type: event.type,
   data: event.data,
   occurredAt: event.occurredAt,
@@ -33,4 +33,4 @@ const inKeyOrder = (value: unknown): unknown => {
  * The event as it comes back from the store, which keeps the keys of objects in byte order: what is drawn
  * from a state in memory is then the same, down to the order of buttons, as after a restart.
  */
-export const asStored = (event: IncidentEvent): IncidentEvent => inKeyOrder(event) as IncidentEvent;
+export const asStored = <E>(event: E): E => inKeyOrder(event) as E;

@@ -1,4 +1,3 @@
-import type { IncidentIntent } from '#domain/incident/command.ts';
 import { maskText } from '#domain/masking.ts';
 import type { MaskRules } from '#domain/playbook/playbook.ts';
 
@@ -38,6 +37,9 @@ const KEPT = new Set([
   'reply',
   'field',
   'category',
+  'incident',
+  'alert',
+  'ticket',
 ]);
 /** Of these intents the owner and similar fields are typed prose, not people. */
 const PROSE: Readonly<Record<string, readonly string[]>> = { planPropose: ['owner'] };
@@ -59,7 +61,7 @@ export const maskDeep = <T>(value: T, rules: MaskRules): T =>
   maskValue(value, rules, () => false) as T;
 
 /** The intent with personal data masked in every text a person typed, so that none reaches an event. */
-export const maskIntent = <I extends IncidentIntent>(intent: I, rules: MaskRules): I => {
+export const maskIntent = <I extends { readonly type: string }>(intent: I, rules: MaskRules): I => {
   const prose = PROSE[intent.type] ?? [];
   const entries = Object.entries(intent).map(([name, value]) => [
     name,

@@ -7,6 +7,7 @@ import type { Finding, Storage, StoredEvent } from '#ports/storage.ts';
 import { fromRecord } from './event-record.ts';
 import { organisationEvents, organisationRows } from './organisation-handler.ts';
 import { incidentRow, roomRows } from './projection.ts';
+import type { Stream } from './stream-handler.ts';
 import { timerRows } from './timer-changes.ts';
 
 const PAGE = 1_000;
@@ -65,10 +66,17 @@ const rebuildOrganisation = async (storage: Storage): Promise<readonly Finding[]
 export const rebuildProjections = async (
   storage: Storage,
   policy: Policy,
+  others: readonly Pick<Stream, 'prefix' | 'rebuild'>[] = [],
 ): Promise<{ readonly streams: number; readonly findings: readonly Finding[] }> => {
   const findings: Finding[] = [];
   const streams = await storage.streams('INC-');
+  let count = streams.length;
   for (const stream of streams) findings.push(...(await rebuildIncident(storage, stream, policy)));
+  for (const { prefix, rebuild } of others)
+    for (const stream of await storage.streams(prefix)) {
+      findings.push(...(await rebuild(stream)));
+      count += 1;
+    }
   findings.push(...(await rebuildOrganisation(storage)));
-  return { streams: streams.length, findings };
+  return { streams: count, findings };
 };

@@ -7,12 +7,14 @@ import type { AppClock } from './clock.ts';
 import type { CommandHandler } from './handle-command.ts';
 import { inParallel } from './in-parallel.ts';
 import type { Meters } from './meters.ts';
+import type { Streams } from './streams.ts';
 import { timerRows } from './timer-changes.ts';
 
 export interface SchedulerDeps {
   readonly storage: Storage;
   readonly clock: AppClock;
   readonly handler: CommandHandler;
+  readonly streams: Streams;
   readonly meters: Meters;
   readonly log: Log;
   readonly checkpoint: Checkpoint;
@@ -50,20 +52,33 @@ const byStream = (timers: readonly TimerRow[]): readonly (readonly TimerRow[])[]
     (a, b) => mostSevere(a) - mostSevere(b),
   );
 
-/** One command for all timers of one incident. */
+/** Tells an incident, an alert or a ticket; gives the timers it still wants, nothing when others were at it. */
+const passDeadlines = async (
+  { handler, streams, policy, startedAt }: SchedulerDeps,
+  key: string,
+  now: Instant,
+): Promise<ReadonlySet<string> | undefined> => {
+  const meta = { now, actor: SYSTEM, via: 'timer' };
+  const stream = streams.of(key);
+  if (stream !== undefined) return stream.passed(key, startedAt, meta);
+  const outcome = await handler.handle(key, { type: 'deadlinesPassed', startedAt }, meta);
+  if ('busy' in outcome) return undefined;
+  const state = 'state' in outcome ? outcome.state : undefined;
+  return new Set(state && timerRows(state, policy()).map(({ id }) => id));
+};
+
+/** One command for all timers of one stream. */
 const fire = async (
-  { storage, handler, checkpoint, policy, startedAt }: SchedulerDeps,
+  deps: SchedulerDeps,
   timers: readonly TimerRow[],
   now: Instant,
 ): Promise<void> => {
+  const { storage, checkpoint } = deps;
   const [first] = timers;
   if (first === undefined) return;
-  const meta = { now, actor: SYSTEM, via: 'timer' };
-  const outcome = await handler.handle(first.stream, { type: 'deadlinesPassed', startedAt }, meta);
+  const wanted = await passDeadlines(deps, first.stream, now);
   checkpoint('sweep:decided');
-  if ('busy' in outcome) return; // still claimed: comes again after the lease
-  const state = 'state' in outcome ? outcome.state : undefined;
-  const wanted = new Set(state && timerRows(state, policy()).map(({ id }) => id));
+  if (wanted === undefined) return; // still claimed: comes again after the lease
   // The commit has cleared those it answered; what no state wants belonged to nothing any more.
   await storage.clearTimers(timers.map(({ id }) => id).filter((id) => !wanted.has(id)));
 };

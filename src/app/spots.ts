@@ -50,6 +50,20 @@ const reachOne = async (
   return (await directory.reach(person, up)) ?? directory.reach(person, platforms);
 };
 
+/** A standing channel on every messenger that is on. */
+export const standingSpots = (
+  channel: Extract<PlaceSpec, { kind: 'standing' }>['channel'],
+  policy: Policy,
+  messengers: ReadonlyMap<string, Capabilities>,
+): readonly Spot[] => {
+  const rooms = Object.entries(policy.organisation.rooms).filter(([name]) => messengers.has(name));
+  return rooms.flatMap(([messenger, standing]) =>
+    [standing[channel] ?? []]
+      .flat()
+      .map((room): Spot => ({ messenger, target: { kind: 'standing', room } })),
+  );
+};
+
 /** A place of the domain as the places on each messenger that is on; empty when nobody is to be reached there. */
 export const spotsOf = async (
   place: PlaceSpec,
@@ -62,16 +76,8 @@ export const spotsOf = async (
         messenger,
         target: { kind: 'room' },
       }));
-    case 'standing': {
-      const rooms = Object.entries(policy.organisation.rooms).filter(([name]) =>
-        messengers.has(name),
-      );
-      return rooms.flatMap(([messenger, standing]) =>
-        [standing[place.channel] ?? []]
-          .flat()
-          .map((room): Spot => ({ messenger, target: { kind: 'standing', room } })),
-      );
-    }
+    case 'standing':
+      return standingSpots(place.channel, policy, messengers);
     case 'person':
     case 'whisper': {
       const inRooms = place.kind === 'whisper' ? roomMessengers(state, messengers) : [];

@@ -11,6 +11,7 @@ import {
 import { DAY, HOUR, MINUTE, SECOND, type DurationMs } from '#domain/time.ts';
 import { loadRulebook, SHIPPED_DIR, type LoadedRulebook } from '#playbooks/load.ts';
 import type { FileProblem } from '#playbooks/problem.ts';
+import { prometheusRules } from './playbooks-prometheus.ts';
 import { say, type Call, type ExitCode, type Verb } from './verb.ts';
 
 const ANCHORS: Readonly<Record<Anchor, Localised>> = {
@@ -149,7 +150,18 @@ const check = (call: Call): ExitCode => {
   return 0;
 };
 
-/** `playbooks check [dir]`. */
+const prometheus = (call: Call): ExitCode => {
+  const dir = call.words[1] ?? call.env['PLAYBOOKS_DIR'];
+  const loaded = loadRulebook(dir === undefined || dir === '' ? {} : { overrideDir: dir });
+  if (!loaded.ok) {
+    reportProblems(loaded.problems, call);
+    return 1;
+  }
+  call.terminal.out(prometheusRules(Object.values(loaded.rulebook.playbooks)));
+  return 0;
+};
+
+/** `playbooks check [dir]`, `playbooks prometheus [dir]`. */
 export const playbooks: Verb = {
   name: 'playbooks',
   summary: say('检查预案', 'Check playbooks'),
@@ -161,9 +173,18 @@ export const playbooks: Verb = {
         'validates the shipped playbooks and those of dir (default: PLAYBOOKS_DIR) and prints them in order of their deadlines',
       ),
     },
+    {
+      usage: 'playbooks prometheus [dir]',
+      does: say(
+        '把指标触发条件写成 Prometheus 告警规则文件',
+        'writes the metric triggers as a file of Prometheus alerting rules',
+      ),
+    },
   ],
   run: (call) => {
     const [verb, , ...more] = call.words;
-    return verb === 'check' && more.length === 0 ? check(call) : 'usage';
+    if (more.length > 0) return 'usage';
+    if (verb === 'prometheus') return prometheus(call);
+    return verb === 'check' ? check(call) : 'usage';
   },
 };

@@ -1,3 +1,4 @@
+import type { IncidentIntent, IntentOf } from './incident/command.ts';
 import type { LiveCard, Notice } from './incident/notice.ts';
 
 /** Where a message goes; the app turns it into one delivery per messenger and room. */
@@ -78,3 +79,51 @@ export type Intent =
       readonly channel: string;
     }
   | { readonly do: 'callFallback'; readonly notice: Notice };
+
+/** Where streams without rooms of their own speak. */
+export type OpenPlace =
+  | Extract<PlaceSpec, { kind: 'standing' | 'person' }>
+  /** The rooms of that incident, as far as they are open. */
+  | { readonly kind: 'room'; readonly incident: string };
+
+/**
+ * What an alert or a ticket lets the world hear. They have no rooms of their own. What another stream must hear is an intent too, so that a
+ * crash between the two commits loses nothing and repeats nothing: its key is the receipt.
+ */
+export type SpokenIntent<N extends { readonly card: string }> =
+  | {
+      readonly do: 'post';
+      readonly place: OpenPlace;
+      readonly notice: N;
+      readonly key: string;
+      readonly mention?: readonly string[];
+    }
+  /** Post the live card where it is not yet there; edit it where it is. */
+  | {
+      readonly do: 'refresh';
+      readonly place: OpenPlace;
+      readonly card: N;
+      readonly mention?: readonly string[];
+    }
+  | { readonly do: 'callFallback'; readonly notice: N; readonly key: string }
+  /** A command for another stream, carried out once. */
+  | { readonly do: 'tell'; readonly to: Tell; readonly key: string };
+
+/** A command that one stream gives to another. */
+export type Tell =
+  /** `by`: organisation id of the person on whose behalf; the system where it is absent. */
+  | {
+      readonly kind: 'incident';
+      readonly incident: string;
+      readonly intent: IncidentIntent;
+      readonly by?: string;
+    }
+  /** Opens an incident; `about`: the alert or ticket that then hears `recordIncident` with its key. */
+  | {
+      readonly kind: 'openIncident';
+      readonly intent: Omit<IntentOf<'open'>, 'key' | 'messengers' | 'locale'>;
+      readonly about: string;
+      readonly by?: string;
+    }
+  | { readonly kind: 'alert'; readonly alert: string; readonly intent: unknown }
+  | { readonly kind: 'ticket'; readonly ticket: string; readonly intent: unknown };

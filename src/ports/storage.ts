@@ -1,5 +1,6 @@
 import type { PersonRef } from '#domain/person.ts';
 import type { Instant } from '#domain/time.ts';
+import type { NewObservationRow, SubjectRow, WatchStorage } from './watch-storage.ts';
 
 /** An event as it lies in the store; `hash` chains it to the one before in its stream. */
 export interface StoredEvent {
@@ -118,6 +119,10 @@ export interface Commit {
   readonly outbox: readonly NewOutboxRow[];
   readonly timers: { readonly set: readonly TimerRow[]; readonly clear: readonly string[] };
   readonly incident?: IncidentRow;
+  /** The same of an alert or a ticket. */
+  readonly subject?: SubjectRow;
+  /** What the rules must see of it. */
+  readonly observations?: readonly NewObservationRow[];
   /** Rooms that now belong to the incident. */
   readonly rooms?: readonly RoomRow[];
   readonly links?: readonly PersonLinkRow[];
@@ -159,7 +164,7 @@ export class StorageError extends Error {
 }
 
 /** The store, the same over SQLite and PostgreSQL; every implementation passes tests/contract/storage-contract.ts. */
-export interface Storage {
+export interface Storage extends WatchStorage {
   /** Head, latest snapshot (when newer than `after`) and the events after it or after `after`, in order. */
   load(
     stream: string,
@@ -171,7 +176,11 @@ export interface Storage {
   }>;
   /** Stores all or nothing. Throws StorageError; never for a conflict or a duplicate. */
   commit(commit: Commit): Promise<CommitResult>;
-  receipt(platform: string, id: string): Promise<{ readonly answer: unknown } | undefined>;
+  /** What was answered to it, and the stream that it changed. */
+  receipt(
+    platform: string,
+    id: string,
+  ): Promise<{ readonly answer: unknown; readonly stream: string } | undefined>;
   /** Events of a stream in order, from `from` (inclusive), at most `limit`. */
   events(stream: string, from: number, limit: number): Promise<readonly StoredEvent[]>;
   /** The next running number for keys like `INC-20261201-NN`; only a hint, the commit decides. */
@@ -239,6 +248,7 @@ export interface Storage {
     stream: string,
     projections: {
       readonly incident?: IncidentRow;
+      readonly subject?: SubjectRow;
       readonly timers: readonly TimerRow[];
       readonly rooms: readonly RoomRow[];
       readonly links: readonly PersonLinkRow[];

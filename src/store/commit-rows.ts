@@ -1,4 +1,5 @@
 import type { Commit, Head, IncidentRow, NewOutboxRow, TimerRow } from '#ports/storage.ts';
+import { observationInsert, subjectInsert } from './watch-rows.ts';
 import { canonicalJson, type EventRow, eventRow, isoOf, storable } from './codec.ts';
 
 // What one commit, or several merged into one transaction, puts into each table.
@@ -13,6 +14,8 @@ export interface CommitRows {
   readonly cleared: readonly string[];
   readonly timers: readonly object[];
   readonly incidents: readonly object[];
+  readonly subjects: readonly object[];
+  readonly observations: readonly object[];
   readonly rooms: readonly object[];
   readonly links: readonly object[];
   readonly preferences: readonly object[];
@@ -110,6 +113,8 @@ export const encodeCommit = (commit: Commit): EncodedCommit => {
       cleared: timers.clear,
       timers: timers.set.map(timerInsert),
       incidents: incident === undefined ? [] : [incidentInsert(stream, incident)],
+      subjects: commit.subject === undefined ? [] : [subjectInsert(stream, commit.subject)],
+      observations: (commit.observations ?? []).map(observationInsert),
       rooms: (commit.rooms ?? []).map((row) => ({ ...row, stream })),
       links: (commit.links ?? []).map((row) => ({ ...row, stream })),
       preferences: (commit.preferences ?? []).map((row) => ({ ...row, stream })),
@@ -162,6 +167,11 @@ export const mergeRows = (all: readonly CommitRows[]): CommitRows => ({
     all.flatMap(({ incidents }) => incidents),
     'key',
   ),
+  subjects: lastOf(
+    all.flatMap(({ subjects }) => subjects),
+    'key',
+  ),
+  observations: all.flatMap(({ observations }) => observations),
   rooms: lastOf(
     all.flatMap(({ rooms }) => rooms),
     'platform',

@@ -1,3 +1,4 @@
+import { insertObservations } from './watch-rows.ts';
 import type { CommitRows } from './commit-rows.ts';
 import type { Columns, Dialect } from './dialect.ts';
 import { names, reusable, type Sql, sql } from './sql.ts';
@@ -7,6 +8,7 @@ import {
   PREFERENCE,
   ROOM,
   SNAPSHOT,
+  SUBJECT,
   upsert,
   upsertTimers,
 } from './upsert.ts';
@@ -135,6 +137,8 @@ export const PARTS: readonly Part[] = [
   { name: 'cleared', statement: clearTimers, rows: ({ cleared }) => cleared },
   { name: 'timers', statement: upsertTimers, rows: ({ timers }) => timers },
   { name: 'incidents', statement: (d) => upsert(d, INCIDENT), rows: ({ incidents }) => incidents },
+  { name: 'subjects', statement: (d) => upsert(d, SUBJECT), rows: ({ subjects }) => subjects },
+  { name: 'observations', statement: insertObservations, rows: (all) => all.observations },
   { name: 'rooms', statement: (d) => upsert(d, ROOM), rows: ({ rooms }) => rooms },
   { name: 'links', statement: (d) => upsert(d, PERSON_LINK), rows: ({ links }) => links },
   { name: 'preferences', statement: (d) => upsert(d, PREFERENCE), rows: (all) => all.preferences },

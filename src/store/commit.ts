@@ -14,10 +14,12 @@ import type { WriteQueue } from './write-queue.ts';
 export const receiptReader =
   ({ rows }: Database): Storage['receipt'] =>
   async (platform, id) => {
-    const [found] = await rows<{ answer: string | null }>(
-      sql`SELECT answer FROM receipt WHERE platform = ${platform} AND id = ${id}`,
+    const [found] = await rows<{ answer: string | null; stream: string }>(
+      sql`SELECT answer, stream FROM receipt WHERE platform = ${platform} AND id = ${id}`,
     );
-    return found && { answer: found.answer === null ? undefined : JSON.parse(found.answer) };
+    if (found === undefined) return undefined;
+    const { answer, stream } = found;
+    return { answer: answer === null ? undefined : JSON.parse(answer), stream };
   };
 
 const sameReceipt = (a: EncodedCommit, b: EncodedCommit): boolean =>

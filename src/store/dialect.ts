@@ -1,7 +1,7 @@
 import { empty, raw, type Sql, sql } from './sql.ts';
 
 /** Columns of rows that come in as a JSON array of objects. */
-export type Columns = Readonly<Record<string, 'text' | 'integer' | 'boolean'>>;
+export type Columns = Readonly<Record<string, 'text' | 'integer' | 'boolean' | 'double precision'>>;
 
 /**
  * Where the two databases speak differently. Everything else in the store is one text for both:
@@ -46,6 +46,6 @@ export const POSTGRES: Dialect = {
   textsOf: (json) => sql`jsonb_array_elements_text(${json}::jsonb) AS r(value)`,
   forClaim: (alias) => sql`FOR UPDATE OF ${raw(alias)} SKIP LOCKED`,
   contains: (column, needle) => sql`strpos(${column}, ${needle}) > 0`,
-  holdProjections: sql`LOCK TABLE incident, timer, room, person_link, preference, snapshot IN SHARE ROW EXCLUSIVE MODE`,
+  holdProjections: sql`LOCK TABLE incident, subject, timer, room, person_link, preference, snapshot IN SHARE ROW EXCLUSIVE MODE`,
   alone: false,
 };

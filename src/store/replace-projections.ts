@@ -1,4 +1,5 @@
 import type { Finding, Storage } from '#ports/storage.ts';
+import { subjectInsert } from './watch-rows.ts';
 import { canonicalJson } from './codec.ts';
 import { incidentInsert, timerInsert } from './commit-rows.ts';
 import type { Database, Query } from './database.ts';
@@ -9,6 +10,7 @@ import {
   PERSON_LINK,
   PREFERENCE,
   ROOM,
+  SUBJECT,
   type Table,
   TIMER,
   upsert,
@@ -77,11 +79,12 @@ const rightRows = (
   stream: string,
   projections: Projections,
 ): readonly (readonly [Table, readonly Fields[]])[] => {
-  const { incident, timers, rooms, links, preferences } = projections;
+  const { incident, subject, timers, rooms, links, preferences } = projections;
   const owned = (rows: readonly object[]): readonly Fields[] =>
     rows.map((row) => ({ ...row, stream }));
   return [
     [INCIDENT, incident === undefined ? [] : [incidentInsert(stream, incident)]],
+    [SUBJECT, subject === undefined ? [] : [subjectInsert(stream, subject)]],
     [TIMER, timers.map(timerInsert)],
     [ROOM, owned(rooms)],
     [PERSON_LINK, owned(links)],

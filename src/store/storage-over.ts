@@ -1,6 +1,7 @@
 import type { Storage } from '#ports/storage.ts';
 import type { Checkpoint } from '#ports/system.ts';
 import { createCommit, receiptReader } from './commit.ts';
+import { isoOf } from './codec.ts';
 import type { Database } from './database.ts';
 import { createEventReader } from './event-reader.ts';
 import { createOutbox } from './outbox.ts';
@@ -10,6 +11,7 @@ import { createSmallWrites } from './small-writes.ts';
 import { sql } from './sql.ts';
 import { createTimers } from './timers.ts';
 import { verifyChains } from './verify.ts';
+import { createWatchStore } from './watch-store.ts';
 import { createWriteQueue } from './write-queue.ts';
 
 /** The store over tables that are up to date. Closing it waits for what was accepted. */
@@ -24,6 +26,7 @@ export const storageOver = (database: Database, checkpoint: Checkpoint): Storage
     ...createOutbox(database, write, checkpoint),
     ...createTimers(database, write),
     ...createReadModels(database, writeAtOnce),
+    ...createWatchStore(database, queue, write),
     commit: createCommit(database, queue, checkpoint),
     receipt: receiptReader(database),
     verify: (stream) => verifyChains(database, stream),
@@ -35,6 +38,7 @@ export const storageOver = (database: Database, checkpoint: Checkpoint): Storage
       await write([
         sql`UPDATE outbox SET claimed_by = NULL, claimed_until = NULL WHERE claimed_by <> ${exceptBy}`,
         sql`UPDATE timer SET claimed_by = NULL, wake_at = due_at WHERE claimed_by <> ${exceptBy}`,
+        sql`UPDATE lease SET until = ${isoOf(0)} WHERE holder <> ${exceptBy}`,
       ]);
     },
     ready: () =>

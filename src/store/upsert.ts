@@ -28,6 +28,28 @@ export const INCIDENT: Table = {
     search: 'text',
   },
 };
+export const SUBJECT: Table = {
+  name: 'subject',
+  key: ['key'],
+  columns: {
+    key: 'text',
+    stream: 'text',
+    version: 'integer',
+    kind: 'text',
+    state: 'text',
+    open: 'boolean',
+    scenario: 'text',
+    severity: 'text',
+    incident: 'text',
+    owner: 'text',
+    department: 'text',
+    external_id: 'text',
+    title: 'text',
+    at: 'text',
+    ended_at: 'text',
+    search: 'text',
+  },
+};
 export const ROOM: Table = {
   name: 'room',
   key: ['platform', 'room'],

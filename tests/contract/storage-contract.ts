@@ -5,6 +5,7 @@ import { outboxRules } from './storage/outbox-rules.ts';
 import { projectionRules } from './storage/projection-rules.ts';
 import { recordRules } from './storage/record-rules.ts';
 import { timerRules } from './storage/timer-rules.ts';
+import { watchRules } from './storage/watch-rules.ts';
 
 /** One database under test. */
 export interface StorageUnderTest {
@@ -26,5 +27,6 @@ export const storageContract = (name: string, open: OpenStorage): void => {
     outboxRules(open);
     timerRules(open);
     projectionRules(open);
+    watchRules(open);
   });
 };

@@ -14,7 +14,7 @@ import type { Instant } from '#domain/time.ts';
 import type { Messenger } from '#ports/messenger.ts';
 import type { Storage, StoredEvent } from '#ports/storage.ts';
 import type { Checkpoint, Log } from '#ports/system.ts';
-import { type App, composeApp } from '#src/compose.ts';
+import { type App, type AppOptions, composeApp } from '#src/compose.ts';
 import { openStorage } from '#store/open-storage.ts';
 import { createHandClock, type HandClock } from './hand-clock.ts';
 import { shippedPolicy } from './policy.ts';
@@ -35,6 +35,8 @@ export interface TestAppOptions {
   readonly checkpoint?: Checkpoint;
   readonly connectors?: Connectors;
   readonly pageLinks?: PageLinks;
+  /** Kinds of streams without rooms. */
+  readonly streams?: AppOptions['streams'];
   /** Comes between the app and its store, to make a race or a full disk happen at a chosen moment. */
   readonly between?: (storage: Storage) => Storage;
   /** Comes between the app and the messenger, which may thereby have or lack a capability. */
@@ -115,6 +117,7 @@ const composed = (
     publicUrl: 'http://localhost:3000',
     alone: true,
     ...(options.checkpoint === undefined ? {} : { checkpoint: options.checkpoint }),
+    ...(options.streams === undefined ? {} : { streams: options.streams }),
     ...(options.connectors === undefined ? {} : { connectors: options.connectors }),
     ...(options.pageLinks === undefined ? {} : { pageLinks: options.pageLinks }),
     ...(options.patienceMs === undefined ? {} : { patienceMs: options.patienceMs }),

@@ -1,0 +1,201 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { z } from 'zod';
+import { metricsOf } from '#commands/values/metric.ts';
+import { maskText } from '#domain/masking.ts';
+import type { Policy } from '#domain/policy.ts';
+import { DAY, type DurationMs, type Instant, MINUTE } from '#domain/time.ts';
+import type { NewObservationRow, WatchStorage } from '#ports/watch-storage.ts';
+import type { Clock } from '#ports/system.ts';
+import { maskDeep } from './mask-intent.ts';
+
+interface Refused {
+  readonly index: number;
+  readonly reason: string;
+}
+
+/** What became of a batch: good items are kept whatever is wrong with others. */
+export type Ingested =
+  | { readonly accepted: number; readonly rejected: readonly Refused[] }
+  /** Too much is on its way to the store; nothing of it was taken. */
+  | { readonly busy: true };
+
+/** What comes in from other programs. An item that came in before, by its id, counts as accepted and has no second effect. */
+export interface Ingest {
+  readonly samples: (items: readonly unknown[]) => Promise<Ingested>;
+  readonly signals: (items: readonly unknown[]) => Promise<Ingested>;
+  /** Alerts of an Alertmanager webhook, version 4. */
+  readonly alertmanager: (items: readonly unknown[]) => Promise<Ingested>;
+}
+
+interface IngestDeps {
+  readonly storage: Pick<WatchStorage, 'observe'>;
+  readonly policy: () => Policy;
+  readonly clock: Clock;
+  /** Called once observations are stored. */
+  readonly observed: () => void;
+}
+
+/** Clocks of other machines may be a little ahead. */
+const AHEAD: DurationMs = 5 * MINUTE;
+/** Older ones change nothing that the rules look at. */
+const OLDEST: DurationMs = 7 * DAY;
+/** Items that may wait for the store at a time: some 20 MB. */
+const MOST_WAITING = 20_000;
+/** Reading so many takes 2 ms; then others have their turn. */
+const READ_AT_ONCE = 200;
+
+const instant = z.iso
+  .datetime({ offset: true, error: 'at must be a time with its zone, as 2026-12-01T02:00:00Z.' })
+  .transform((text) => Date.parse(text));
+const short = (field: string, longest: number) =>
+  z
+    .string(`${field} must be text.`)
+    .min(1, `${field} must not be empty.`)
+    .max(longest, `${field} must not be longer than ${longest} characters.`);
+
+const SAMPLE = z.object({
+  id: short('id', 200).optional(),
+  metric: short('metric', 100),
+  value: z.number('value must be a finite number.'),
+  at: instant.optional(),
+  dims: z
+    .record(short('dims', 50), short('dims', 200), 'dims must name texts.')
+    .refine((dims) => Object.keys(dims).length <= 10, 'dims must not have more than 10 entries.')
+    .optional(),
+});
+
+const SIGNAL = z.object({
+  id: short('id', 200).optional(),
+  kind: short('kind', 50),
+  text: short('text', 2_000),
+  url: z.url('url must be an address.').max(2_000).optional(),
+  system: short('system', 100).optional(),
+  at: instant.optional(),
+});
+
+const ALERT = z.object({
+  status: z.enum(['firing', 'resolved'], 'status must be firing or resolved.'),
+  labels: z.record(z.string(), z.string(), 'labels must name texts.'),
+  annotations: z.record(z.string(), z.string()).default({}),
+  startsAt: instant,
+  endsAt: instant.optional(),
+  fingerprint: short('fingerprint', 200),
+  generatorURL: z.string().max(2_000).optional(),
+});
+
+/** Absent fields are left out rather than undefined. */
+const given = <T extends object>(
+  fields: T,
+): { readonly [K in keyof T]?: Exclude<T[K], undefined> } =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
+
+type Read = NewObservationRow | { readonly reason: string };
+
+const reasonOf = (error: z.ZodError): string =>
+  [...new Set(error.issues.map(({ message }) => message))].join(' ');
+
+const timeProblem = (at: Instant, now: Instant): string | undefined => {
+  if (at > now + AHEAD) return 'at lies more than 5 minutes ahead.';
+  return at < now - OLDEST ? 'at lies more than 7 days back.' : undefined;
+};
+
+const rowOf = (
+  observation: NewObservationRow['observation'],
+  now: Instant,
+  externalId?: string,
+): Read => {
+  const reason = timeProblem(observation.at, now);
+  if (reason !== undefined) return { reason };
+  return { observation, receivedAt: now, ...(externalId === undefined ? {} : { externalId }) };
+};
+
+const readSample = (
+  item: unknown,
+  now: Instant,
+  policy: Policy,
+  known: ReadonlySet<string>,
+): Read => {
+  const read = SAMPLE.safeParse(item);
+  if (!read.success) return { reason: reasonOf(read.error) };
+  const { id, metric, value, at = now, dims } = read.data;
+  if (!known.has(metric))
+    return { reason: `metric ${maskText(metric, policy.common.mask)} is not known.` };
+  const sample = { kind: 'sample', metric, value, at } as const;
+  const where = dims === undefined ? {} : { dims: maskDeep(dims, policy.common.mask) };
+  return rowOf({ ...sample, ...where }, now, id && `sample|${id}`);
+};
+
+const readSignal = (item: unknown, now: Instant, policy: Policy): Read => {
+  const read = SIGNAL.safeParse(item);
+  if (!read.success) return { reason: reasonOf(read.error) };
+  const { id, kind: signal, at = now, text, url, system } = read.data;
+  const said = maskDeep({ text, ...given({ url, system }) }, policy.common.mask);
+  return rowOf({ kind: 'signal', signal, at, ...said }, now, id && `signal|${id}`);
+};
+
+const readAlert = (item: unknown, now: Instant, policy: Policy): Read => {
+  const read = ALERT.safeParse(item);
+  if (!read.success) return { reason: reasonOf(read.error) };
+  const { status, labels, annotations, startsAt, endsAt, fingerprint, generatorURL } = read.data;
+  const resolved = status === 'resolved';
+  const name = labels['alertname'] ?? 'alert';
+  const said = maskDeep(
+    {
+      text: annotations['summary'] ?? annotations['description'] ?? name,
+      ...given({ url: generatorURL, system: labels['system'], scenario: labels['playbook'] }),
+    },
+    policy.common.mask,
+  );
+  // A condition that began long ago is news all the same, and Alertmanager repeats it until it is over.
+  const happened = resolved ? (endsAt ?? now) : startsAt;
+  const at = Math.min(now, Math.max(happened, now - OLDEST));
+  const signal = {
+    kind: 'signal',
+    signal: labels['kind'] ?? 'alertmanager',
+    at,
+    fingerprint,
+  } as const;
+  const end = resolved ? ({ resolved: true } as const) : {};
+  return rowOf(
+    { ...signal, ...said, ...end },
+    now,
+    `alertmanager|${fingerprint}|${status}|${startsAt}`,
+  );
+};
+
+/** A way in over the store. */
+export const createIngest = ({ storage, policy, clock, observed }: IngestDeps): Ingest => {
+  let waiting = 0;
+  const take = async (
+    items: readonly unknown[],
+    read: (item: unknown, now: Instant) => Read,
+  ): Promise<Ingested> => {
+    if (waiting > 0 && waiting + items.length > MOST_WAITING) return { busy: true };
+    waiting += items.length;
+    try {
+      const now = clock.now();
+      const rows: NewObservationRow[] = [];
+      const rejected: Refused[] = [];
+      for (const [index, item] of items.entries()) {
+        if (index % READ_AT_ONCE === READ_AT_ONCE - 1) await turn();
+        const one = read(item, now);
+        if ('reason' in one) rejected.push({ index, reason: one.reason });
+        else rows.push(one);
+      }
+      if (rows.length > 0 && (await storage.observe(rows)) > 0) observed();
+      return { accepted: rows.length, rejected };
+    } finally {
+      waiting -= items.length;
+    }
+  };
+  return {
+    samples: (items) => {
+      const known = new Set(metricsOf(policy()).map(({ id }) => id));
+      return take(items, (item, now) => readSample(item, now, policy(), known));
+    },
+    signals: (items) => take(items, (item, now) => readSignal(item, now, policy())),
+    alertmanager: (items) => take(items, (item, now) => readAlert(item, now, policy())),
+  };
+};

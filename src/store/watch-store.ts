@@ -1,0 +1,123 @@
+import type { NewObservationRow, WatchStorage } from '#ports/watch-storage.ts';
+import { isoOf } from './codec.ts';
+import type { Database } from './database.ts';
+import type { Dialect } from './dialect.ts';
+import { createMetricHistory } from './metric-history.ts';
+import type { WriteSmall } from './small-writes.ts';
+import { join, type Sql, sql } from './sql.ts';
+import {
+  insertObservations,
+  OBSERVATION_COLUMNS,
+  observationInsert,
+  observationOf,
+  type StoredObservation,
+  type StoredSubject,
+  subjectOf,
+} from './watch-rows.ts';
+import type { WriteQueue } from './write-queue.ts';
+
+/** So many keep the database for less than a turn of bulk work may, so that commands hardly wait for a batch. */
+const AT_ONCE = 250;
+
+const createIntake = (database: Database, queue: WriteQueue): WatchStorage['observe'] => {
+  const insert = insertObservations(database.dialect);
+  const store = async (rows: readonly NewObservationRow[]): Promise<number> => {
+    const statement = sql`${insert(JSON.stringify(rows.map(observationInsert)))} RETURNING id`;
+    const [stored = []] = await database.atomically([statement]);
+    return stored.length;
+  };
+  return async (rows) => {
+    let stored = 0;
+    for (let from = 0; from < rows.length; from += AT_ONCE) {
+      const part = rows.slice(from, from + AT_ONCE);
+      stored += await queue.run(() => store(part), 'bulk');
+    }
+    return stored;
+  };
+};
+
+const createReading = ({
+  rows,
+}: Database): Pick<WatchStorage, 'observations' | 'observationsSince' | 'lastObservation'> => ({
+  observations: async (after, limit) => {
+    const found = await rows<StoredObservation>(
+      sql`SELECT ${OBSERVATION_COLUMNS} FROM observation WHERE id > ${after} ORDER BY id LIMIT ${limit}`,
+    );
+    return found.map(observationOf);
+  },
+  observationsSince: async (from, after, upTo, limit) => {
+    const found = await rows<StoredObservation>(sql`
+      SELECT ${OBSERVATION_COLUMNS} FROM observation
+      WHERE id > ${after} AND id <= ${upTo} AND at >= ${isoOf(from)}
+      ORDER BY id LIMIT ${limit}`);
+    return found.map(observationOf);
+  },
+  lastObservation: async () => {
+    const [last] = await rows<{ id: number }>(
+      sql`SELECT id FROM observation ORDER BY id DESC LIMIT 1`,
+    );
+    return last?.id ?? 0;
+  },
+});
+
+const createLeases = (
+  write: WriteSmall,
+): Pick<WatchStorage, 'takeLease' | 'advanceLease' | 'leaveLease'> => ({
+  takeLease: async (name, by, now, leaseMs) => {
+    const [taken = []] = await write([
+      sql`
+      INSERT INTO lease (name, holder, until) VALUES (${name}, ${by}, ${isoOf(now + leaseMs)})
+      ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, until = excluded.until
+      WHERE lease.holder = excluded.holder OR lease.until <= ${isoOf(now)}
+      RETURNING cursor`,
+    ]);
+    const cursor = taken[0]?.['cursor'];
+    return cursor === undefined ? undefined : Number(cursor);
+  },
+  advanceLease: async (name, by, cursor) => {
+    const [mine = []] = await write([
+      sql`UPDATE lease SET cursor = ${cursor} WHERE name = ${name} AND holder = ${by} RETURNING name`,
+    ]);
+    return mine.length > 0;
+  },
+  leaveLease: async (name, by) => {
+    await write([
+      sql`UPDATE lease SET until = ${isoOf(0)} WHERE name = ${name} AND holder = ${by}`,
+    ]);
+  },
+});
+
+const conditions = (dialect: Dialect, filter: Parameters<WatchStorage['subjects']>[0]): Sql => {
+  const { open, scenario, incident, externalId, since } = filter;
+  const words = (filter.search ?? '').toLowerCase().split(/\s+/u);
+  const all = [
+    sql`kind = ${filter.kind}`,
+    ...(open === undefined ? [] : [sql`open = ${open}`]),
+    ...(scenario === undefined ? [] : [sql`scenario = ${scenario}`]),
+    ...(incident === undefined ? [] : [sql`incident = ${incident}`]),
+    ...(externalId === undefined ? [] : [sql`external_id = ${externalId}`]),
+    ...(since === undefined ? [] : [sql`at >= ${isoOf(since)}`]),
+    ...words.filter((word) => word !== '').map((word) => dialect.contains(sql`search`, word)),
+  ];
+  return join(all, ' AND ');
+};
+
+/** Observations, roll-ups, leases, and the read model of alerts and tickets. */
+export const createWatchStore = (
+  database: Database,
+  queue: WriteQueue,
+  write: WriteSmall,
+): WatchStorage => ({
+  ...createReading(database),
+  ...createMetricHistory(database, write),
+  ...createLeases(write),
+  observe: createIntake(database, queue),
+  subjects: async (filter) => {
+    const found = await database.rows<StoredSubject>(sql`
+      SELECT key, stream, version, kind, state, open, scenario, severity, incident, owner, department,
+        external_id, title, at, ended_at, search
+      FROM subject WHERE ${conditions(database.dialect, filter)}
+      ORDER BY at DESC, key DESC LIMIT ${filter.limit}`);
+    return found.map(subjectOf);
+  },
+});

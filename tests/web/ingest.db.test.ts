@@ -1,0 +1,143 @@
+import express from 'express';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { silentLog } from '#app/log.ts';
+import { createIngest } from '#app/ingest.ts';
+import { ingestRoutes } from '#web/ingest.ts';
+import { createMetrics } from '#web/metrics.ts';
+import { createWeb, listen, type Listening } from '#web/server.ts';
+import { createTestApp, type TestApp } from '../support/test-app.ts';
+
+let app: TestApp;
+let server: Listening;
+
+const serve = (routes: express.Router): Promise<Listening> => {
+  const metrics = createMetrics(async () => ({ outboxPending: 0, incidentsByPhase: {}, now: 0 }));
+  const web = createWeb({
+    log: silentLog,
+    host: '127.0.0.1',
+    readiness: async () => ({ ready: true, reasons: [] }),
+    metrics: metrics.handler,
+    mounts: [(on) => on.use(routes)],
+  });
+  return listen(web, '127.0.0.1', 0);
+};
+
+beforeAll(async () => {
+  app = await createTestApp();
+  server = await serve(ingestRoutes(app.app.ingest, 'let-me-in'));
+});
+afterAll(async () => {
+  await server.close(0);
+  await app.close();
+});
+
+const send = (path: string, body: unknown, token = 'let-me-in', at = server): Promise<Response> =>
+  fetch(`http://127.0.0.1:${at.port}/ingest/${path}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
+
+const stored = () => app.storage.observations(0, 10_000);
+const NOW = '2026-12-01T02:00:00Z';
+
+describe('/ingest (contract 4)', () => {
+  it('answers 401 without the token, with a wrong one, and where none is set', async () => {
+    expect((await send('metrics', { samples: [] }, 'let-me-out')).status).toBe(401);
+    expect((await send('metrics', { samples: [] }, '')).status).toBe(401);
+    const closed = await serve(ingestRoutes(app.app.ingest, undefined));
+    expect((await send('metrics', { samples: [] }, 'undefined', closed)).status).toBe(401);
+    await closed.close(0);
+  });
+
+  it('keeps the good samples of a batch and says of each bad one what is wrong', async () => {
+    const before = (await stored()).length;
+    const good = { metric: 'connectRate', value: 68, at: NOW, dims: { region: '华东' } };
+    const samples = [
+      good,
+      { ...good, metric: 'connectRating' },
+      { ...good, value: '68%' },
+      { ...good, value: null },
+      { ...good, at: '2026-12-01T02:00:00' },
+      { ...good, at: '2026-12-01T02:05:01Z' },
+      { ...good, at: '2026-11-01T02:00:00Z' },
+      'connectRate=68',
+      { ...good, at: '2026-12-01T10:00:00+08:00', value: 67 },
+    ];
+    const response = await send('metrics', { samples });
+    expect(response.status).toBe(202);
+    const body = (await response.json()) as { accepted: number; rejected: { index: number }[] };
+    expect(body.accepted).toBe(2);
+    expect(body.rejected.map(({ index }) => index)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    const found = (await stored()).slice(before);
+    expect(found).toMatchObject([{ ...good, at: Date.parse(NOW) }, { value: 67 }]);
+  });
+
+  it('takes the same id twice as one, of samples and of conditions of Alertmanager', async () => {
+    const before = (await stored()).length;
+    const samples = [{ id: 's-1', metric: 'connectRate', value: 70 }];
+    await send('metrics', { samples });
+    const again = await send('metrics', { samples });
+    expect(await again.json()).toEqual({ accepted: 1, rejected: [] });
+    const alert = {
+      status: 'firing',
+      labels: { alertname: 'PhonesDown', playbook: 'system-failure' },
+      annotations: { summary: '电话系统中断' },
+      startsAt: NOW,
+      fingerprint: 'abc123',
+    };
+    await send('alertmanager', { version: '4', alerts: [alert, alert] });
+    await send('alertmanager', {
+      version: '4',
+      alerts: [{ ...alert, status: 'resolved', endsAt: NOW }],
+    });
+    expect((await stored()).slice(before)).toMatchObject([
+      { kind: 'sample', value: 70 },
+      { kind: 'signal', text: '电话系统中断', scenario: 'system-failure', fingerprint: 'abc123' },
+      { kind: 'signal', fingerprint: 'abc123', resolved: true },
+    ]);
+  });
+
+  it('S4-04: masks what a signal says before it is stored', async () => {
+    const before = (await stored()).length;
+    const text = '客户 13812345678 称将向媒体曝光';
+    expect((await send('signals', { kind: 'mediaReport', text })).status).toBe(202);
+    const [signal] = (await stored()).slice(before);
+    expect(JSON.stringify(signal)).toContain('5678');
+    expect(JSON.stringify(signal)).not.toContain('13812345678');
+  });
+
+  it('answers a body that is no batch, too large, or of another kind, without a stack trace', async () => {
+    expect((await send('metrics', '{"samples":')).status).toBe(400);
+    expect((await send('metrics', { sample: [] })).status).toBe(400);
+    expect((await send('metrics', { samples: Array(5_001).fill(1) })).status).toBe(400);
+    expect((await send('metrics', { samples: ['x'.repeat(1_100_000)] })).status).toBe(413);
+    const url = `http://127.0.0.1:${server.port}/ingest/metrics`;
+    expect((await fetch(url)).status).toBe(405);
+    const headers = { authorization: 'Bearer let-me-in', 'content-type': 'text/plain' };
+    expect((await fetch(url, { method: 'POST', headers, body: 'hi' })).status).toBe(415);
+  });
+});
+
+describe('too much at once', () => {
+  it('is answered 429 with Retry-After before it is held in memory, and taken afterwards', async () => {
+    const gate: { open?: () => void } = {};
+    const held = new Promise<void>((resolve) => {
+      gate.open = resolve;
+    });
+    const slow = { observe: (rows: readonly unknown[]) => held.then(() => rows.length) };
+    const { policy } = app.app.views('zh-CN');
+    const parts = { storage: slow, policy: () => policy, clock: app.clock, observed: () => {} };
+    const samples = Array.from({ length: 5_000 }, (_, value) => ({ metric: 'connectRate', value }));
+    const ingest = createIngest(parts);
+    const other = await serve(ingestRoutes(ingest, 'let-me-in'));
+    const taken = [1, 2, 3, 4].map(() => ingest.samples(samples));
+    const refused = await send('metrics', { samples: [{}] }, 'let-me-in', other);
+    expect(refused.status).toBe(429);
+    expect(refused.headers.get('retry-after')).toBe('1');
+    gate.open?.();
+    expect(await Promise.all(taken)).toHaveLength(4);
+    expect(await ingest.samples(samples.slice(0, 1))).toEqual({ accepted: 1, rejected: [] });
+    await other.close(0);
+  });
+});
