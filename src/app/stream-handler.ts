@@ -132,7 +132,7 @@ const tryOnce = async <
   }
   cache.put(key, { head: result.head, state, snapshotAt: before.snapshotAt });
   for (const first of firsts) deps.placements.note(first);
-  deps.wake();
+  deps.wake(key);
   if ((commit.observations ?? []).length > 0) deps.observed();
   return { key, events, state, tells, ...(answer === undefined ? {} : { answer }) };
 };
