@@ -57,7 +57,9 @@ const open = async (
   const on = [...deps.messengers.keys()];
   const wanted = (deps.policy().organisation.warRooms ?? on).filter((name) => on.includes(name));
   const messengers = wanted.length > 0 ? wanted : on;
-  const opening = { ...intent, messengers, locale: deps.defaultLocale };
+  const { names } = deps.policy().playbooks[intent.scenario] ?? {};
+  const title = intent.title === '' ? (names?.[deps.defaultLocale] ?? '') : intent.title;
+  const opening = { ...intent, title, messengers, locale: deps.defaultLocale };
   const outcome = await deps.handler.open(opening, metaOf(deps, by), { receipt });
   settled(outcome);
   deps.checkpoint('tell:opened');

@@ -12,6 +12,7 @@ import {
   type RowKey,
   UNASKED,
 } from './sending.ts';
+import { settleAlerts } from './settle-alerts.ts';
 import { fingerprint } from './shown.ts';
 import type { SpokenDelivery } from './spoken.ts';
 import { editsCards } from './substitutes.ts';
@@ -106,6 +107,9 @@ export const deliverSpoken = async (
   switch (delivery.do) {
     case 'tell':
       await carryOut(deps, { to: delivery.to, receipt: key.key });
+      return UNASKED;
+    case 'settleAlerts':
+      await settleAlerts(deps, delivery, key.key);
       return UNASKED;
     case 'callPager':
       // The pager of last resort takes orders about incidents only, so far.

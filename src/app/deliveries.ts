@@ -5,6 +5,7 @@ import { type CardRows, cardRows } from './card-rows.ts';
 import { decorRows, unarchivedBy } from './decor-rows.ts';
 import { openRow, outsideRow, RANK, roomKey, row, waitForRoom } from './delivery-rows.ts';
 import { type ExpandContext, roomMessengers, type Spot, spotsOf } from './spots.ts';
+import { settleRow } from './settle-alerts.ts';
 import { todoRows } from './todos.ts';
 import { meetingRows, postRows } from './urging.ts';
 
@@ -75,6 +76,8 @@ const rowsOf = async (
       return [{ rows: await todoRows(intent, context) }];
     case 'startMeeting':
       return [{ rows: meetingRows(intent, context, index) }];
+    case 'settleAlerts':
+      return [{ rows: [settleRow(intent, context, index)] }];
     case 'publish':
     case 'callFallback':
       return [{ rows: [outsideRow(intent, context, index)] }];

@@ -75,6 +75,7 @@ export const MANNERS: Readonly<Record<Notice['card'], Manner>> = {
   link: 'room',
   facts: 'room',
   triggerMet: 'room',
+  signalHeard: 'room',
   recoverySuggested: 'room',
   resolved: 'room',
   closed: 'room',

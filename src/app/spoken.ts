@@ -25,6 +25,8 @@ export type SpokenDelivery = {
     }
   | { readonly do: 'tell'; readonly to: Tell }
   | { readonly do: 'callPager'; readonly notice: unknown }
+  /** From an incident: `subject` is its key. */
+  | { readonly do: 'settleAlerts'; readonly because: 'opened' | 'reopened' | 'cancelled' }
 );
 
 /** The delivery of a row, when it is one of a stream without rooms. */

@@ -14,6 +14,8 @@ export interface WatchEngine {
 
 /** What the watch is about: rules, and what is done about what they find. */
 export interface WatchRules {
+  /** The rules in force; others than before want another engine. */
+  readonly rules: () => unknown;
   /** A new engine over the rules in force, which has seen nothing. */
   readonly createEngine: () => WatchEngine;
   /** How far back an engine must have seen observations to know what it would know. */
@@ -141,6 +143,7 @@ const createLooking = (deps: WatcherDeps) => {
   const { storage, clock, by } = deps;
   const tidy = createTidying(deps);
   let engine: WatchEngine | undefined;
+  let known: unknown;
   const look = async (): Promise<boolean> => {
     const now = clock.now();
     const cursor = await storage.takeLease(LEASE_NAME, by, now, LEASE);
@@ -148,6 +151,9 @@ const createLooking = (deps: WatcherDeps) => {
       engine = undefined;
       return false;
     }
+    const rules = deps.rules();
+    if (rules !== known) engine = undefined;
+    known = rules;
     engine ??= await warmed(deps, cursor);
     const reached = await readOn(deps, engine, cursor);
     if (reached === undefined) {

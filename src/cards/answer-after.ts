@@ -23,6 +23,7 @@ type Types =
   | 'room.restored'
   | 'room.delayed'
   | 'people.urged'
+  | 'signal.heard'
   | 'todo.placed'
   | 'meeting.linked'
   | 'platform.down'
@@ -75,6 +76,7 @@ export const AFTER_ANSWERS: Tellers<Types> = {
   'room.restored': silent,
   'room.delayed': silent,
   'people.urged': silent,
+  'signal.heard': silent,
   'todo.placed': silent,
   'meeting.linked': silent,
   'platform.down': silent,

@@ -46,6 +46,7 @@ import {
   meetingPriorityWantedCard,
   noteCard,
   recoverySuggestedCard,
+  signalHeardCard,
   triggerMetCard,
   updateCard,
 } from './update-cards.ts';
@@ -132,6 +133,7 @@ const RENDERERS: Renderers = {
   link: linkCard,
   facts: factsCard,
   triggerMet: triggerMetCard,
+  signalHeard: signalHeardCard,
   recoverySuggested: recoverySuggestedCard,
   resolved: resolvedCard,
   closed: closedCard,

@@ -3,6 +3,7 @@ import type { Rejection, RejectionCode, RejectionOf } from '#domain/rejection.ts
 import type { Card } from './card.ts';
 import { actions, copy, item, list, plainCard, text } from './build.ts';
 import type { Refusal, RefusalContext, Refusals } from './refusal.ts';
+import { ALERT_REFUSALS } from './refusals-alert.ts';
 import { INCIDENT_REFUSALS } from './refusals-incident.ts';
 import { OUTSIDE_REFUSALS } from './refusals-outside.ts';
 import { PEOPLE_REFUSALS } from './refusals-people.ts';
@@ -14,6 +15,7 @@ type Table = {
 };
 
 const REFUSALS: Table = {
+  ...ALERT_REFUSALS,
   ...INCIDENT_REFUSALS,
   ...OUTSIDE_REFUSALS,
   ...PEOPLE_REFUSALS,

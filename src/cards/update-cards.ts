@@ -27,8 +27,10 @@ import {
   numberText,
   operatorSign,
   percentText,
-  words,
+  playbookName,
+  signalName,
   type View,
+  words,
 } from './view.ts';
 
 type Elements = readonly CardElement[];
@@ -165,6 +167,40 @@ export const triggerMetCard = (
         propose === undefined ? [] : proposal(propose, state, view),
         headed(updates.nextTasks, taskList(openInOrder(state).slice(0, 3), state, view)),
         propose === undefined ? [] : actions([gradeButton(propose, state, view)]),
+      ],
+    },
+    view,
+  );
+};
+
+/** Something the outside world says, with what it would be well to do. */
+export const signalHeardCard = (
+  { playbook, signal, text: said, url, propose, by }: NoticeOf<'signalHeard'>,
+  state: IncidentState,
+  view: View,
+): Card => {
+  const { updates } = words(view);
+  const attached = state.playbooks.some((one) => one.playbook.id === playbook);
+  const name = playbookName(playbook, view);
+  return noticeCard(
+    state,
+    {
+      title: updates.signalTitle,
+      tone: 'danger',
+      elements: [
+        text([
+          updates.signalSaid(signalName(signal, view), by.name),
+          said,
+          url === undefined ? '' : [link(updates.signalLink, url)],
+          attached ? '' : updates.signalAttach(name),
+        ]),
+        propose === undefined ? [] : proposal(propose, state, view),
+        actions([
+          ...(attached
+            ? []
+            : [button(updates.attach(name), `playbook attach ${playbook}`, { style: 'primary' })]),
+          ...(propose === undefined ? [] : [gradeButton(propose, state, view)]),
+        ]),
       ],
     },
     view,

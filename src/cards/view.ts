@@ -189,6 +189,10 @@ export const factNames = (facts: readonly string[], view: View): string =>
 const PERCENT_METRICS = ['connectRate', 'serviceLevel15', 'loadPct', 'csat', 'resolutionRate'];
 const SECOND_METRICS = ['waitSeconds', 'handleSeconds'];
 
+/** "热搜", or what the sender calls it. */
+export const signalName = (signal: string, view: View): string =>
+  named(words(view).common.signals, signal);
+
 /** "接通率" */
 export const metricName = (metric: string, view: View): string =>
   named(words(view).common.metrics, metric);

@@ -2,6 +2,7 @@ import type { Locale } from '#domain/locale.ts';
 import type { Argument } from './argument.ts';
 import type { Command, Verb, Words } from './command.ts';
 import { fold, foldKey } from './normalise.ts';
+import { ALERTS } from './verbs/alerts.ts';
 import { ANNOUNCEMENTS } from './verbs/announcements.ts';
 import { LIFECYCLE } from './verbs/lifecycle.ts';
 import { PLANS } from './verbs/plans.ts';
@@ -14,6 +15,7 @@ import { TASKS } from './verbs/tasks.ts';
 
 /** Every verb there is: one entry in one file. Parser, forms, completion, help and manifests read this. */
 export const REGISTRY: readonly Verb[] = [
+  ...ALERTS,
   ...LIFECYCLE,
   ...RECORD,
   ...PROGRESS,

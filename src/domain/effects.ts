@@ -78,6 +78,8 @@ export type Intent =
       readonly version: number;
       readonly channel: string;
     }
+  /** Alerts of its scenarios that nobody has decided learn what became of it. */
+  | { readonly do: 'settleAlerts'; readonly because: 'opened' | 'reopened' | 'cancelled' }
   | { readonly do: 'callFallback'; readonly notice: Notice };
 
 /** Where streams without rooms of their own speak. */

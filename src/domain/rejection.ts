@@ -6,6 +6,14 @@ import type { Instant } from './time.ts';
 /** Why nothing was recorded. Each code has wording in both languages (cards/rejection-card.ts). */
 interface Rejections {
   'incident-not-found': { readonly key: string };
+  'alert-not-found': { readonly key: string };
+  'alert-decided': {
+    readonly key: string;
+    readonly as: 'confirmed' | 'dismissed';
+    readonly by: PersonRef;
+    readonly at: Instant;
+    readonly incident?: string;
+  };
   'unknown-scenario': { readonly given: string; readonly known: readonly string[] };
   'wrong-phase': { readonly phase: Phase; readonly verb: string };
   'not-allowed': { readonly verb: string; readonly needs: readonly string[] };

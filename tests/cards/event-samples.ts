@@ -127,6 +127,16 @@ const PAYLOADS: { readonly [T in IncidentEventType]: readonly PayloadOf<T>[] } =
     { messenger: 'feishu', people: [], missed: [by], by: 'sms' },
   ],
   'todo.placed': [{ ref: 'AI-1', messenger: 'feishu', handle: 'task-1' }],
+  'signal.heard': [
+    {
+      playbook: 'public-opinion',
+      signal: 'trendingTopic',
+      text: '登上热搜第12位',
+      url: 'https://weibo.example/1',
+      propose: 'sev1',
+    },
+    { playbook: 'system-failure', signal: 'systemDown', text: 'CRM' },
+  ],
   'meeting.linked': [{ messenger: 'feishu', url: 'https://m.example/1' }],
   'platform.down': [{ messenger: 'slack', since: local(DAY, '10:20'), unreachable: [by] }],
   'platform.substituted': [{ messenger: 'slack', by: 'feishu' }],

@@ -196,6 +196,18 @@ const NOTICES: { readonly [C in Notice['card']]: readonly NoticeOf<C>[] } = {
     { card: 'meetingPriorityWanted', url: 'https://m.example/1' },
     { card: 'meetingPriorityWanted' },
   ],
+  signalHeard: [
+    {
+      card: 'signalHeard',
+      playbook: 'public-opinion',
+      signal: 'trendingTopic',
+      text: '登上热搜第12位',
+      url: 'https://weibo.example/1',
+      propose: 'sev1',
+      by,
+    },
+    { card: 'signalHeard', playbook: 'system-failure', signal: 'systemDown', text: 'CRM', by },
+  ],
   meetingLink: [{ card: 'meetingLink', url: 'https://m.example/1' }],
   meetingEnded: [{ card: 'meetingEnded', by }],
   playbookAttached: [{ card: 'playbookAttached', playbook: 'public-opinion', by }],

@@ -12,6 +12,27 @@ export const REJECTIONS: { readonly [C in RejectionCode]: readonly RejectionOf<C
     { code: 'incident-not-found', key: '' },
     { code: 'incident-not-found', key: 'INC-20261201-09' },
   ],
+  'alert-not-found': [
+    { code: 'alert-not-found', key: 'ALT-20261201-09' },
+    { code: 'alert-not-found', key: '' },
+  ],
+  'alert-decided': [
+    {
+      code: 'alert-decided',
+      key: 'ALT-20261201-01',
+      as: 'dismissed',
+      by: { id: 'wang', name: '王强' },
+      at: 0,
+    },
+    {
+      code: 'alert-decided',
+      key: 'ALT-20261201-01',
+      as: 'confirmed',
+      by: { id: 'wang', name: '王强' },
+      at: 0,
+      incident: 'INC-20261201-01',
+    },
+  ],
   'unknown-scenario': [
     { code: 'unknown-scenario', given: '宕机啦', known: ['system-failure', 'general'] },
   ],

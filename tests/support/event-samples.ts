@@ -236,6 +236,16 @@ export const EVENT_SAMPLES: {
     { messenger: 'feishu', people: [], missed: [qian], by: 'sms' },
   ],
   'todo.placed': [{ ref: 'AI-1', messenger: 'feishu', handle: 'task-1' }],
+  'signal.heard': [
+    {
+      playbook: 'public-opinion',
+      signal: 'trendingTopic',
+      text: '登上热搜第12位',
+      url: 'https://weibo.example/1',
+      propose: 'sev1',
+    },
+    { playbook: 'system-failure', signal: 'systemDown', text: 'CRM' },
+  ],
   'meeting.linked': [{ messenger: 'feishu', url: 'https://m.example/1' }],
   'platform.down': [
     { messenger: 'slack', since: at, unreachable: [], alone: true },

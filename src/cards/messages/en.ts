@@ -1,4 +1,5 @@
 import { answersEn } from './en/answers.ts';
+import { alertsEn } from './en/alerts.ts';
 import { announcementEn } from './en/announcement.ts';
 import { commonEn } from './en/common.ts';
 import { deadlinesEn } from './en/deadlines.ts';
@@ -19,6 +20,7 @@ export const en = {
   common: commonEn,
   status: statusEn,
   deadlines: deadlinesEn,
+  alerts: alertsEn,
   announcement: announcementEn,
   people: peopleEn,
   updates: updatesEn,

@@ -223,6 +223,7 @@ const room = {
     `New rooms are limited by ${messenger(data.messenger)}: the war room opens in about ${span(data.waitMs)}.`,
   'todo.placed': (data, { messenger }) =>
     `${data.ref} now stands among its owner’s tasks in ${messenger(data.messenger)}.`,
+  'signal.heard': (data, { who }) => `${who} reported from outside: ${data.text}`,
   'people.urged': (data, { messenger, names }) => {
     const where = messenger(data.messenger);
     const how = loudnesses[data.by];

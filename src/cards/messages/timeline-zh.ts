@@ -204,6 +204,7 @@ const room = {
     `${messenger(data.messenger)}限制新建群的次数，作战室约 ${span(data.waitMs)}后建立。`,
   'todo.placed': (data, { messenger }) =>
     `${data.ref} 已加入负责人的${messenger(data.messenger)}任务。`,
+  'signal.heard': (data, { who }) => `${who}报告外部信号：${data.text}。`,
   'people.urged': (data, { messenger, names }) => {
     const where = messenger(data.messenger);
     const how = loudnesses[data.by];

@@ -1,4 +1,5 @@
 import { answersZh } from './zh/answers.ts';
+import { alertsZh } from './zh/alerts.ts';
 import { announcementZh } from './zh/announcement.ts';
 import { commonZh } from './zh/common.ts';
 import { deadlinesZh } from './zh/deadlines.ts';
@@ -18,6 +19,7 @@ export const zh = {
   common: commonZh,
   status: statusZh,
   deadlines: deadlinesZh,
+  alerts: alertsZh,
   announcement: announcementZh,
   people: peopleZh,
   updates: updatesZh,

@@ -1,7 +1,7 @@
 import type { Loudness } from '../effects.ts';
 import type { Locale } from '../locale.ts';
 import type { Actor, PersonRef } from '../person.ts';
-import type { Severity } from '../playbook/playbook.ts';
+import type { Operator, Severity } from '../playbook/playbook.ts';
 import type { DurationMs, Instant } from '../time.ts';
 import type { Choice, RoomLossReason, Vars } from './event.ts';
 
@@ -39,6 +39,12 @@ interface Intents {
     readonly messengers: readonly string[];
     readonly linkedTo?: string;
     readonly fromTicket?: string;
+    /** The alert that it was, since when, and the figures of then. */
+    readonly alert?: string;
+    readonly alertedAt?: Instant;
+    readonly metrics?: Readonly<Record<string, number>>;
+    /** Complaints that it is about. */
+    readonly tickets?: readonly string[];
     readonly locale: Locale;
   };
   grade: {
@@ -62,6 +68,29 @@ interface Intents {
     readonly values: Readonly<Record<string, number>>;
     readonly dims?: Vars;
     readonly at?: Instant;
+  };
+  /** A rule of its scenario is met, or would speak for another level. */
+  triggerMet: {
+    readonly rule: string;
+    readonly metric: string;
+    readonly op: Operator;
+    readonly limit: number;
+    readonly value: number;
+    readonly sustainedForMs: DurationMs;
+    readonly at: Instant;
+  };
+  recovered: {
+    readonly metric: string;
+    readonly value: number;
+    readonly limit: number;
+    readonly sustainedForMs: DurationMs;
+  };
+  /** The outside world says something that another playbook is for. */
+  proposePlaybook: {
+    readonly playbook: string;
+    readonly signal: string;
+    readonly text: string;
+    readonly url?: string;
   };
   taskDone: { readonly task: string; readonly note?: string };
   taskSkip: { readonly task: string; readonly reason?: string };

@@ -42,7 +42,8 @@ const openedEvent = (
   scheme: Scheme,
   policy: Policy,
 ): EventOf<'incident.opened'> => {
-  const { meta, startedAt, cause, status, linkedTo, fromTicket, flags } = command;
+  const { meta, startedAt, cause, status, linkedTo, fromTicket, flags, metrics } = command;
+  const { alert, alertedAt } = command;
   const scope = mergeScope(NOWHERE, command.scope);
   return fact(meta, 'incident.opened', {
     key: command.key,
@@ -53,7 +54,11 @@ const openedEvent = (
     ladder: policy.common.escalationLadder,
     timezone: policy.common.timezone,
     locale: command.locale,
-    suggestion: suggestSeverity(playbook, scheme, { scope, flags }),
+    suggestion: suggestSeverity(playbook, scheme, {
+      scope,
+      flags,
+      ...(metrics === undefined ? {} : { metrics }),
+    }),
     scope,
     flags,
     messengers: command.messengers,
@@ -63,6 +68,8 @@ const openedEvent = (
     ...(status === undefined ? {} : { status }),
     ...(linkedTo === undefined ? {} : { linkedTo }),
     ...(fromTicket === undefined ? {} : { fromTicket }),
+    ...(alert === undefined ? {} : { alert }),
+    ...(alertedAt === undefined ? {} : { alertedAt }),
   });
 };
 

@@ -15,6 +15,7 @@ import { decideRoles } from './decide-roles.ts';
 import { decideRooms } from './decide-rooms.ts';
 import { decideStandby } from './decide-standby.ts';
 import { decideTasks } from './decide-tasks.ts';
+import { decideWatch } from './decide-watch.ts';
 import { decideWording } from './decide-wording.ts';
 import type { IncidentEvent } from './event.ts';
 import { foldIncident } from './evolve.ts';
@@ -44,6 +45,7 @@ const DECIDERS: Deciders<Exclude<IncidentIntentType, 'open'>> = {
   ...decideRooms,
   ...decidePlatforms,
   ...decideDelivery,
+  ...decideWatch,
   deadlinesPassed,
 };
 

@@ -176,6 +176,9 @@ export const EVENT_EFFECTS: Effects<IncidentEventType> = {
       }),
     ];
   },
+  'signal.heard': ({ data, actor }, context) => [
+    inRoom(context, { card: 'signalHeard', ...data, by: actor }),
+  ],
   'recovery.suggested': (event, context) => [
     inRoom(context, {
       card: 'recoverySuggested',

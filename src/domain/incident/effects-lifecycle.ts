@@ -29,6 +29,7 @@ const reopened = (
   };
   return [
     inRoom(context, notice),
+    { do: 'settleAlerts', because: 'reopened' },
     { do: 'post', place: COMMAND, notice, key: context.key('command') },
     {
       do: 'invite',
@@ -109,7 +110,9 @@ export const LIFECYCLE_EFFECTS: Effects<
   | 'action.added'
   | 'action.done'
 > = {
-  'incident.opened': (_, context) => [
+  'incident.opened': ({ data }, context) => [
+    // Opened by hand while the alert still waits: the alert need not be chased any more.
+    ...(data.alert === undefined ? [{ do: 'settleAlerts', because: 'opened' } as const] : []),
     { do: 'post', place: DUTY, notice: { card: 'feedStatus' }, key: context.key('duty') },
   ],
   'playbook.attached': (event, context) => [
@@ -126,6 +129,7 @@ export const LIFECYCLE_EFFECTS: Effects<
   'incident.closed': closed,
   'incident.reopened': reopened,
   'incident.cancelled': (event, context) => [
+    { do: 'settleAlerts', because: 'cancelled' },
     inRoom(context, { card: 'cancelled', by: event.actor, reason: event.data.reason }),
     { do: 'archiveRoom' },
   ],

@@ -44,6 +44,8 @@ interface Payloads {
     /** When the damage began, where it was stated. */
     readonly startedAt?: Instant;
     readonly alertedAt?: Instant;
+    /** The alert that it was. */
+    readonly alert?: string;
     readonly status?: string;
     readonly cause?: string;
     /** Messengers in which it opens rooms. */
@@ -109,6 +111,13 @@ interface Payloads {
     readonly limit: number;
     readonly value: number;
     readonly sustainedForMs: DurationMs;
+  };
+  'signal.heard': {
+    readonly playbook: string;
+    readonly signal: string;
+    readonly text: string;
+    readonly url?: string;
+    readonly propose?: Severity;
   };
   'recovery.suggested': {
     readonly metric: string;

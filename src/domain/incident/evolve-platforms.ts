@@ -5,6 +5,7 @@ import { endOutages } from './outage.ts';
 export const evolvePlatforms: Steps<
   | 'chat.relayed'
   | 'people.urged'
+  | 'signal.heard'
   | 'todo.placed'
   | 'platform.down'
   | 'platform.substituted'
@@ -12,6 +13,7 @@ export const evolvePlatforms: Steps<
 > = {
   'chat.relayed': (state) => state,
   'people.urged': (state) => state,
+  'signal.heard': (state) => state,
   'todo.placed': (state, { data: { ref, messenger, handle } }) => ({
     ...state,
     todos: { ...state.todos, [ref]: { messenger, handle } },

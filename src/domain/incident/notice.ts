@@ -169,6 +169,15 @@ export type Notice =
       readonly propose?: Severity;
     }
   | {
+      readonly card: 'signalHeard';
+      readonly playbook: string;
+      readonly signal: string;
+      readonly text: string;
+      readonly url?: string;
+      readonly propose?: Severity;
+      readonly by: PersonRef;
+    }
+  | {
       readonly card: 'recoverySuggested';
       readonly metric: string;
       readonly limit: number;

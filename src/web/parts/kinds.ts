@@ -92,6 +92,7 @@ export const GROUP_OF = {
   'action.added': 'review',
   'action.done': 'review',
   'delivery.abandoned': 'rooms',
+  'signal.heard': 'metrics',
 } as const satisfies Readonly<Record<IncidentEventType, KindGroup>>;
 
 /** How an entry is set off from the others; most are not. */
@@ -110,6 +111,7 @@ export const TONE_OF: Partial<Record<IncidentEventType, 'danger' | 'warning' | '
     'deadline.breached': 'danger',
     'deadline.escalated': 'danger',
     'trigger.met': 'warning',
+    'signal.heard': 'warning',
     'platform.down': 'danger',
     'platform.up': 'good',
     'room.lost': 'danger',

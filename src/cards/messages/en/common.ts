@@ -81,6 +81,14 @@ export const commonEn = {
   more: (n: number) => `${n} more`,
   cut: '(shortened; see the status card or the web page for all of it)',
   incident: (key: string, scenario: string) => `${key} ${scenario}`,
+  signals: {
+    trendingTopic: 'trending topic',
+    mediaReport: 'media report',
+    socialExposure: 'exposure on social media',
+    systemDown: 'system down',
+    majorProductFault: 'major product fault',
+    recall: 'recall',
+  },
   phases: {
     triage: 'Response',
     active: 'Handling',

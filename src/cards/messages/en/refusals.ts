@@ -3,6 +3,7 @@ import type { refusalsZh } from '../zh/refusals.ts';
 
 const verbs = {
   open: 'open an incident',
+  verify: 'verify an alert',
   grade: 'grade',
   facts: 'add facts',
   assign: 'assign roles',

@@ -26,6 +26,12 @@ export const updatesEn = {
   recoveryTitle: 'Ready for monitoring',
   recovery: (metric: string, value: string, limit: string) =>
     `The ${metric} has held at ${value} (target ${limit}); resolve it once you are sure.`,
+  signalTitle: 'Heard from outside',
+  signalSaid: (kind: string, name: string) => `${name} reports: ${kind}`,
+  signalLink: 'Open the source',
+  signalAttach: (playbook: string) =>
+    `It would be well to attach the playbook “${playbook}” rather than to open another incident.`,
+  attach: (playbook: string) => `Attach ${playbook}`,
   meetingTitle: 'Meeting started',
   meetingStarted: (name: string) => `${name} started a meeting.`,
   meetingPriority: (text: string) => `Order of work: ${text}`,

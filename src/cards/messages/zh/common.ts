@@ -111,6 +111,15 @@ const linkKinds = {
   recording: '录音',
 };
 
+const signals = {
+  trendingTopic: '热搜',
+  mediaReport: '媒体报道',
+  socialExposure: '社交平台曝光',
+  systemDown: '系统宕机',
+  majorProductFault: '重大产品故障',
+  recall: '召回',
+};
+
 /** Words used everywhere. */
 export const commonZh = {
   comma: '、',
@@ -128,6 +137,7 @@ export const commonZh = {
   cut: '（已截短，完整内容见状态卡或网页）',
   incident: (key: string, scenario: string) => `${key} ${scenario}`,
   phases,
+  signals,
   channels,
   facts,
   variables,

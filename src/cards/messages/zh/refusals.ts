@@ -11,6 +11,7 @@ export const refusalsZh = {
   choose: (choices: Piece) => line`可选：${choices}`,
   verbs: {
     open: '开启事件',
+    verify: '核实预警',
     grade: '定级',
     facts: '补充要素',
     assign: '分工',

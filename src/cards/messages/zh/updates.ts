@@ -26,6 +26,11 @@ export const updatesZh = {
   recoveryTitle: '可转入观察',
   recovery: (metric: string, value: string, limit: string) =>
     `${metric} 已稳定在 ${value}（目标 ${limit}），确认后可解除。`,
+  signalTitle: '外部信号',
+  signalSaid: (kind: string, name: string) => `${name} 报告：${kind}`,
+  signalLink: '查看来源',
+  signalAttach: (playbook: string) => `建议追加预案“${playbook}”，不另开事件。`,
+  attach: (playbook: string) => `追加${playbook}`,
   meetingTitle: '会议开始',
   meetingStarted: (name: string) => `${name} 发起会议。`,
   meetingPriority: (text: string) => `处理优先级：${text}`,

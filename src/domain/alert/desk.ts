@@ -1,0 +1,97 @@
+import type { Policy } from '../policy.ts';
+import type { Instant } from '../time.ts';
+import type { AlertReason, Finding } from '../watch/finding.ts';
+import type { ReopenOffer } from './event.ts';
+import { isMuchWorse } from './evolve.ts';
+import type { AlertState } from './state.ts';
+
+/** An incident as the desk sees it. */
+export interface DeskIncident {
+  readonly key: string;
+  /** Playbooks attached to it. */
+  readonly scenarios: readonly string[];
+  readonly closedAt?: Instant;
+  readonly open: boolean;
+}
+
+/** What stands on the desk when a rule fires. */
+export interface Desk {
+  /** Alerts of the scenario, newest first. */
+  readonly alerts: readonly AlertState[];
+  readonly incidents: readonly DeskIncident[];
+}
+
+type Fired = Extract<Finding, { kind: 'fired' }>;
+
+export type DeskDecision =
+  | { readonly do: 'raise'; readonly reopen?: ReopenOffer }
+  | { readonly do: 'append'; readonly alert: string; readonly suppressed: boolean }
+  /** The incident runs already: its room hears that the trigger is met. */
+  | { readonly do: 'tellIncident'; readonly incident: string }
+  /** Another scenario shows during an incident: to be attached, rather than a second incident. */
+  | { readonly do: 'proposeAttach'; readonly incident: string }
+  | { readonly do: 'nothing' };
+
+const worstOf = ({ fired }: AlertState, rule: string): AlertReason | undefined =>
+  fired.find((one) => one.rule === rule)?.worst;
+
+const collects = (alert: AlertState, { rule, reason }: Fired, now: Instant, policy: Policy) => {
+  const { mergeWindowMs, dismissCooldownMs } = policy.common.engine;
+  if (alert.phase === 'raised') return { suppressed: false };
+  if (alert.phase === 'confirmed')
+    return now - alert.raisedAt <= mergeWindowMs ? { suppressed: false } : undefined;
+  const since = alert.decided?.at ?? alert.updatedAt;
+  const worst = worstOf(alert, rule);
+  const worse = worst !== undefined && isMuchWorse(worst, reason);
+  // Another rule of the scenario is news, unless it is the same moment's.
+  const quiet = worst !== undefined && now - since <= dismissCooldownMs && !worse;
+  return quiet ? { suppressed: true } : undefined;
+};
+
+const offerOf = (
+  { incidents }: Desk,
+  scenario: string,
+  now: Instant,
+  policy: Policy,
+): { readonly reopen?: ReopenOffer } => {
+  const { reopenWindowMs } = policy.common.engine;
+  const [last] = incidents
+    .filter(
+      ({ scenarios, open, closedAt }) =>
+        !open &&
+        scenarios.includes(scenario) &&
+        closedAt !== undefined &&
+        now - closedAt <= reopenWindowMs,
+    )
+    .toSorted((a, b) => (b.closedAt ?? 0) - (a.closedAt ?? 0));
+  return last?.closedAt === undefined
+    ? {}
+    : { reopen: { incident: last.key, closedAt: last.closedAt } };
+};
+
+/** What a rule that fired leads to: one alert a scenario, and none beside an incident that runs (domain 7, 8). */
+export const decideAtDesk = (
+  finding: Fired,
+  desk: Desk,
+  now: Instant,
+  policy: Policy,
+): DeskDecision => {
+  const { playbook, reason } = finding;
+  const running = desk.incidents.filter(({ open }) => open);
+  const own = running.find(({ scenarios }) => scenarios.includes(playbook));
+  if (own !== undefined) {
+    const isNews =
+      reason.kind === 'signal' || (reason.kind === 'threshold' && finding.stage === 'trigger');
+    return isNews && !finding.again ? { do: 'tellIncident', incident: own.key } : { do: 'nothing' };
+  }
+  const collector = desk.alerts
+    .map((alert) => ({ alert, as: collects(alert, finding, now, policy) }))
+    .find(({ as }) => as !== undefined);
+  if (collector?.as !== undefined)
+    return { do: 'append', alert: collector.alert.key, suppressed: collector.as.suppressed };
+  const [other] = running;
+  if (other !== undefined && reason.kind === 'signal' && running.length === 1)
+    return { do: 'proposeAttach', incident: other.key };
+  if (other !== undefined && reason.kind === 'keyword') return { do: 'nothing' };
+  return { do: 'raise', ...offerOf(desk, playbook, now, policy) };
+};
