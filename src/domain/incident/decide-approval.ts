@@ -109,11 +109,11 @@ const isOvertaken = (approval: Approval, { meta, choice, at }: CommandOf<'vote'>
   return at !== undefined && [last, takenBack].some((then) => then !== undefined && then > at);
 };
 
-/** The same word once more, from the other messenger or with a second emoji. */
+/** The same word once more: with a second emoji, or again after it was taken back, which may come later. */
 const castAgain = (approval: Approval, { meta, choice, at }: CommandOf<'vote'>) => {
   const before = approval.votes[meta.actor.id];
   if (before === undefined || at === undefined || approval.status !== 'pending') return nothing;
-  if (before.castAt === undefined || at <= before.castAt) return nothing;
+  if (before.via !== meta.via || before.castAt === undefined || at <= before.castAt) return nothing;
   const { roles } = before;
   return happened(
     fact(meta, 'vote.cast', { approval: approval.id, choice, roles, at, again: true }),

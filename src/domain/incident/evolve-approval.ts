@@ -96,7 +96,7 @@ export const evolveApproval: Steps<
   },
   'approval.superseded': (state, { data }) =>
     patchApproval(state, data.approval, () => ({ status: 'superseded' })),
-  'vote.cast': (state, { data, actor, occurredAt }) =>
+  'vote.cast': (state, { data, actor, occurredAt, via }) =>
     patchApproval(state, data.approval, ({ votes, counted }) => ({
       votes: {
         ...votes,
@@ -105,7 +105,7 @@ export const evolveApproval: Steps<
           at: (data.again === true ? votes[actor.id]?.at : undefined) ?? occurredAt,
           by: actor,
           roles: data.roles,
-          ...(data.at === undefined ? {} : { castAt: data.at }),
+          ...(data.at === undefined ? {} : { castAt: data.at, via }),
         },
       },
       counted: counted + (votes[actor.id] === undefined ? 1 : 0),

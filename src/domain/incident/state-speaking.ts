@@ -66,8 +66,9 @@ export interface Approval extends ApprovalTerms {
         readonly at: Instant;
         readonly by: PersonRef;
         readonly roles: readonly string[];
-        /** When it was cast last, by the messenger's clock. */
+        /** When it was cast last, by the clock of the messenger that it came through. */
         readonly castAt?: Instant;
+        readonly via?: string;
       }
     >
   >;
