@@ -1,3 +1,9 @@
+import { type AlertDeskDeps, createAlertDesk } from '#app/alert-desk.ts';
+import { alertKind } from '#app/alert-kind.ts';
+import { carryOut } from '#app/carry-out.ts';
+import { createStreamHandler } from '#app/stream-handler.ts';
+import { createWatch } from '#domain/watch/watch.ts';
+import { watchHorizon } from '#domain/watch/watch-rule.ts';
 import { createAccountLinks } from '#app/account-links.ts';
 import type { AppClock } from '#app/clock.ts';
 import type { Connectors } from '#app/connectors.ts';
@@ -48,7 +54,7 @@ export interface AppOptions {
   readonly checkpoint?: Checkpoint;
   /** The kinds of streams without rooms: alerts, tickets. */
   readonly streams?: (deps: StreamDeps) => readonly Stream[];
-  /** What is made of observations; without it nobody looks at them. */
+  /** What is made of observations; default: alerts, by the triggers of the playbooks. */
   readonly watch?: (streams: Streams) => WatchRules;
   /** No other process works on this database, so claims that are left over belong to nobody. */
   readonly alone?: boolean;
@@ -69,6 +75,7 @@ export interface App {
   readonly localeOf: (person: string) => Promise<Locale>;
   /** What other programs send in. */
   readonly ingest: Ingest;
+  readonly watcher: Watcher;
   loadIncident(key: string): Promise<IncidentState | undefined>;
   /** The account behind a person of the organisation, on one messenger; messengers mention people by it. */
   accountOn(person: string, platform: string): Promise<string | undefined>;
@@ -115,6 +122,17 @@ const createShared = (options: AppOptions) => {
   };
 };
 
+/** The triggers of the playbooks in force, and the desk that acts on what they find. */
+const watchRules = (deps: AlertDeskDeps): WatchRules => {
+  const { policy } = deps;
+  return {
+    rules: policy,
+    createEngine: () => createWatch(policy().playbooks),
+    horizonMs: () => watchHorizon(policy().playbooks),
+    react: createAlertDesk(deps),
+  };
+};
+
 const createParts = (options: AppOptions) => {
   const shared = createShared(options);
   const { storage, clock, log } = shared;
@@ -134,15 +152,15 @@ const createParts = (options: AppOptions) => {
     },
     ...(options.patienceMs === undefined ? {} : { patienceMs: options.patienceMs }),
   });
-  const streams = streamsOf(
-    options.streams?.({
-      ...shared,
-      messengers: can,
-      placements,
-      wake: () => late.dispatcher?.wake(),
-      observed,
-    }) ?? [],
-  );
+  const streamDeps = {
+    ...shared,
+    messengers: can,
+    placements,
+    wake: () => late.dispatcher?.wake(),
+    observed,
+  };
+  const alerts = createStreamHandler(alertKind, streamDeps);
+  const streams = streamsOf([alerts, ...(options.streams?.(streamDeps) ?? [])]);
   const dispatcher = createDispatcher({
     ...shared,
     handler,
@@ -157,12 +175,25 @@ const createParts = (options: AppOptions) => {
   const outages = createOutages({ ...shared, handler, messengers, failing, ask, wake });
   const links = createAccountLinks({ ...shared, messengers });
   const { noticed } = links;
-  const inbox = createInbox({ ...shared, handler, messengers: can, failing, noticed });
+  const carrying = { ...shared, handler, streams, messengers: can };
+  const inbox = createInbox({
+    ...shared,
+    handler,
+    alerts,
+    carryOut: (told) => carryOut(carrying, told),
+    observe: async (one, id) => {
+      const row = { observation: one, receivedAt: clock.now(), externalId: id };
+      if ((await storage.observe([row])) > 0) observed();
+    },
+    messengers: can,
+    failing,
+    noticed,
+  });
   const listening = createListening({ messengers: options.messengers, inbox, clock, log });
-  const rules = options.watch?.(streams);
-  if (rules !== undefined) late.watcher = createWatcher({ ...shared, ...rules });
+  const rules = options.watch?.(streams) ?? watchRules({ ...shared, handler, alerts });
+  const watcher = createWatcher({ ...shared, ...rules });
+  late.watcher = watcher;
   const ingest = createIngest({ ...shared, observed });
-  const { watcher } = late;
   return {
     ...shared,
     watcher,
@@ -203,6 +234,7 @@ export const composeApp = (options: AppOptions): App => {
     reading,
     localeOf: (person) => directory.localeOf(person),
     ingest,
+    watcher,
     loadIncident,
     accountOn: async (person, platform) => (await directory.accountOn(person, platform))?.id,
     problems: () => problemsOf(storage, parts),

@@ -125,6 +125,7 @@ export const BUTTONS: readonly string[] = [
 
 /** The same with a form to fill in. */
 export const FORM_BUTTONS: readonly string[] = [
+  'verify',
   'open',
   'grade',
   'update',

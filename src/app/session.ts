@@ -7,6 +7,10 @@ import type { Actor } from '#domain/person.ts';
 import type { Policy } from '#domain/policy.ts';
 import type { Instant } from '#domain/time.ts';
 import type { AccountRef, Capabilities, Inbound, InboundBase, RoomRef } from '#ports/messenger.ts';
+import type { AlertIntent } from '#domain/alert/command.ts';
+import type { AlertEvent } from '#domain/alert/event.ts';
+import type { AlertState } from '#domain/alert/state.ts';
+import type { NewObservation } from '#domain/watch/observation.ts';
 import type { IncidentRow, Storage } from '#ports/storage.ts';
 import type { Checkpoint, Clock, Log } from '#ports/system.ts';
 import type { Directory } from './directory.ts';
@@ -16,6 +20,8 @@ import { createLru } from './lru.ts';
 import type { Meters } from './meters.ts';
 import type { OrganisationHandler } from './organisation-handler.ts';
 import type { PageLinks } from './page-links.ts';
+import type { Told } from './stream-commit.ts';
+import type { StreamHandler } from './stream-handler.ts';
 import type { Views } from './views.ts';
 
 export interface InboxDeps {
@@ -28,6 +34,11 @@ export interface InboxDeps {
   readonly incidents: StreamCache<IncidentState>;
   readonly handler: CommandHandler;
   readonly organisation: OrganisationHandler;
+  readonly alerts: StreamHandler<AlertState, AlertIntent, AlertEvent>;
+  /** Carries out at once what a stream tells another. Throws DeliveryError. */
+  readonly carryOut: (told: Told) => Promise<string | undefined>;
+  /** Keeps an observation for the rules, once for each id. */
+  readonly observe: (one: NewObservation, id: string) => Promise<void>;
   readonly directory: Directory;
   readonly views: Views;
   readonly messengers: ReadonlyMap<string, Capabilities>;

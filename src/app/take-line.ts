@@ -21,6 +21,7 @@ import { messageKey, messageOfKey } from './message-key.ts';
 import { findPerson, linkedIn, type Linked } from './people-search.ts';
 import { maySee, openIncidents, type Session, stateOf } from './session.ts';
 import { asksByForm } from './substitutes.ts';
+import { takeAlert, takeSignal } from './take-alert.ts';
 import { takeOpen } from './take-open.ts';
 import { takeOrganisation } from './take-organisation.ts';
 
@@ -164,6 +165,10 @@ export const takeRequest = async (
       return takeOpen(session, request.intent, spoken.line);
     case 'query':
       return answerQuery(session, request.query, request.key ?? reading.key, spoken.line);
+    case 'alert':
+      return takeAlert(session, request.key, request.intent, spoken.line);
+    case 'signal':
+      return takeSignal(session, request.signal);
     case 'organisation':
       return takeOrganisation(session, request.intent, spoken.line);
     case 'form':

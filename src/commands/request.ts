@@ -1,3 +1,5 @@
+import type { AlertIntentOf } from '#domain/alert/command.ts';
+import type { SignalSeen } from '#domain/watch/observation.ts';
 import type { SelfIntent } from '#domain/organisation/stream.ts';
 import type { IncidentIntent, IntentOf } from '#domain/incident/command.ts';
 import type { IncidentState } from '#domain/incident/state.ts';
@@ -61,6 +63,12 @@ export type Act =
   | { readonly kind: 'incident'; readonly intent: IncidentIntent; readonly key?: string }
   | { readonly kind: 'open'; readonly intent: OpenIntent }
   | { readonly kind: 'query'; readonly query: Query; readonly key?: string }
+  | {
+      readonly kind: 'alert';
+      readonly intent: AlertIntentOf<'confirm' | 'dismiss'>;
+      readonly key: string;
+    }
+  | { readonly kind: 'signal'; readonly signal: SignalSeen }
   | { readonly kind: 'organisation'; readonly intent: SelfIntent };
 
 /** What a line means. `key` is absent where the room implies the incident. */

@@ -35,6 +35,7 @@ const found = (at: number, value: number): Finding => ({
 
 /** Fires once, when the value has been below 70 twice in a row: what it knows must survive a restart. */
 const twiceBelow70 = (): WatchRules => ({
+  rules: () => undefined,
   horizonMs: () => DAY,
   createEngine: () => {
     let below = 0;

@@ -15,6 +15,8 @@ const SUB_WORDS = COMMANDS.flatMap(({ verb, command }) =>
 );
 
 const EXPECTED = [
+  'verify',
+  'signal',
   'open',
   'grade',
   'join',
@@ -132,25 +134,15 @@ describe('the registry', () => {
     expect(findVerb(word)?.id).toBe(id);
   });
 
-  it.each([
-    'verify',
-    '核实',
-    'signal',
-    '信号',
-    'ticket',
-    '工单',
-    'kb',
-    '知识库',
-    'drill',
-    '演练',
-    'report',
-    '报表',
-  ])('leaves %s to a later release', (word) => {
-    expect(parse(`${word} x`)).toMatchObject({
-      kind: 'usage',
-      problem: { kind: 'unknown-verb', given: word },
-    });
-  });
+  it.each(['ticket', '工单', 'kb', '知识库', 'drill', '演练', 'report', '报表'])(
+    'leaves %s to a later release',
+    (word) => {
+      expect(parse(`${word} x`)).toMatchObject({
+        kind: 'usage',
+        problem: { kind: 'unknown-verb', given: word },
+      });
+    },
+  );
 
   it.each(COMMANDS)('tells the keys of $command.id apart', ({ command }) => {
     const keys = command.args

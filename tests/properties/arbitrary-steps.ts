@@ -59,6 +59,7 @@ const doer = fc.oneof(
 
 const machineryOf = (type: IncidentIntentType): string | undefined => {
   if (type === 'deadlinesPassed') return 'timer';
+  if (type === 'triggerMet' || type === 'recovered' || type === 'proposePlaybook') return 'ingest';
   return type.startsWith('record') ? 'delivery' : undefined;
 };
 

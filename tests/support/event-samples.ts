@@ -240,7 +240,7 @@ export const EVENT_SAMPLES: {
     {
       playbook: 'public-opinion',
       signal: 'trendingTopic',
-      text: '登上热搜第12位',
+      text: 'number 12 of the trending topics',
       url: 'https://weibo.example/1',
       propose: 'sev1',
     },

@@ -131,7 +131,10 @@ export const engineOf = (
   app: App,
   storage: Storage,
   clock: HandClock,
-  settle: () => Promise<void> = app.dispatcher.drain,
+  settle: () => Promise<void> = async () => {
+    await app.watcher.step();
+    await app.dispatcher.drain();
+  },
 ): Engine => {
   /** The next tick at which anything is due; ticks in between do nothing. */
   const nextTick = async (): Promise<Instant | undefined> => {

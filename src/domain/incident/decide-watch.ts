@@ -1,10 +1,14 @@
 import { SEVERITIES, type Severity } from '../playbook/playbook.ts';
 import type { Policy } from '../policy.ts';
-import type { CommandOf } from './command.ts';
+import { SYSTEM } from '../person.ts';
+import type { CommandMeta, CommandOf } from './command.ts';
 import type { Deciders } from './decide.ts';
 import { fact, happened, nothing, RUNNING } from './fact.ts';
 import { effectiveSeverity } from './people.ts';
 import type { IncidentState } from './state.ts';
+
+/** Only the watch says so; people report with `metric` and `signal`. */
+const isWatch = ({ actor }: CommandMeta): boolean => actor.id === SYSTEM.id;
 
 const isRunning = ({ phase }: IncidentState): boolean =>
   RUNNING.some((running) => running === phase);
@@ -14,15 +18,22 @@ const triggerMet = (
   state: IncidentState,
   { meta, rule, metric, op, limit, value, sustainedForMs, at }: CommandOf<'triggerMet'>,
 ) =>
-  isRunning(state) && !state.told.includes(rule)
-    ? happened(fact(meta, 'trigger.met', { rule, metric, op, limit, value, sustainedForMs }, at))
+  isWatch(meta) && isRunning(state) && !state.told.includes(rule)
+    ? happened(
+        fact(
+          meta,
+          'trigger.met',
+          { rule, metric, op, limit, value, sustainedForMs },
+          Math.min(at, meta.now),
+        ),
+      )
     : nothing;
 
 const recovered = (
   state: IncidentState,
   { meta, metric, value, limit, sustainedForMs }: CommandOf<'recovered'>,
 ) =>
-  state.phase === 'active' && !state.told.includes('recovery')
+  isWatch(meta) && state.phase === 'active' && !state.told.includes('recovery')
     ? happened(fact(meta, 'recovery.suggested', { metric, value, limit, sustainedForMs }))
     : nothing;
 
@@ -46,7 +57,8 @@ const proposePlaybook = (
   { meta, playbook, signal, text, url }: CommandOf<'proposePlaybook'>,
   policy: Policy,
 ) => {
-  if (!isRunning(state) || !Object.hasOwn(policy.playbooks, playbook)) return nothing;
+  if (!isWatch(meta) || !isRunning(state) || !Object.hasOwn(policy.playbooks, playbook))
+    return nothing;
   const propose = graverOf(state, playbook, policy);
   return happened(
     fact(meta, 'signal.heard', {
