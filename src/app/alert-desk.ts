@@ -39,12 +39,12 @@ const deskIncident = (state: IncidentState): DeskIncident => {
 };
 
 const incidentsAt = async (deps: AlertDeskDeps): Promise<readonly DeskIncident[]> => {
-  const { storage, loadIncident } = deps;
+  const { storage } = deps;
   const [open, ended] = await Promise.all([
     storage.incidents({ open: true, limit: RECENT }),
     storage.incidents({ open: false, limit: RECENT }),
   ]);
-  const states = await Promise.all([...open, ...ended].map(({ key }) => loadIncident(key)));
+  const states = await Promise.all([...open, ...ended].map(({ key }) => deps.loadIncident(key)));
   return states.flatMap((state) =>
     state === undefined || state.phase === 'cancelled' ? [] : deskIncident(state),
   );

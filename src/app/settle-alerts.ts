@@ -32,14 +32,15 @@ export const settleRow = (
 const MOST = 50;
 
 const intentsFor = async (
-  { storage, loadIncident }: SpokenDeps,
+  deps: SpokenDeps,
   { subject: incident, because }: Settle,
 ): Promise<readonly (readonly [string, AlertIntent])[]> => {
+  const { storage } = deps;
   if (because === 'cancelled') {
     const rows = await storage.subjects({ kind: 'alert', incident, limit: MOST });
     return rows.map(({ key }) => [key, { type: 'recordFalse', incident }]);
   }
-  const state = await loadIncident(incident);
+  const state = await deps.loadIncident(incident);
   const scenarios = state?.playbooks.map(({ playbook }) => playbook.id) ?? [];
   const rows = await storage.subjects({ kind: 'alert', open: true, limit: MOST });
   const how = because === 'opened' ? 'joined' : 'reopened';

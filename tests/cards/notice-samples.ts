@@ -206,7 +206,6 @@ const NOTICES: { readonly [C in Notice['card']]: readonly NoticeOf<C>[] } = {
       propose: 'sev1',
       by,
     },
-    { card: 'signalHeard', playbook: 'system-failure', signal: 'systemDown', text: 'CRM', by },
   ],
   meetingLink: [{ card: 'meetingLink', url: 'https://m.example/1' }],
   meetingEnded: [{ card: 'meetingEnded', by }],
@@ -307,6 +306,6 @@ export const statesIn = (
   locale: Locale,
 ): readonly { readonly name: string; readonly state: IncidentState; readonly now: number }[] =>
   Object.entries(stages).map(([name, make]) => {
-    const desk = make(locale);
-    return { name, state: desk.incident, now: desk.now };
+    const { incident: state, now } = make(locale);
+    return { name, state, now };
   });

@@ -19,7 +19,6 @@ const NASTY = [
   '我不知道',
   '*******5678',
 ];
-
 const text = fc.oneof(
   {
     weight: 3,
@@ -142,6 +141,12 @@ const period = fc.oneof(
   fc.integer({ min: 1, max: DAY }),
   fc.constantFrom(SECOND, 30 * SECOND, MINUTE, 20 * MINUTE, HOUR, DAY),
 );
+const figures = {
+  metric: word('connectRate', 'loadPct'),
+  limit: fc.constant(90),
+  value: fc.integer({ min: 0, max: 120 }),
+  sustainedForMs: period,
+};
 
 type Fields<T extends IncidentIntentType> = {
   readonly [K in Exclude<keyof Extract<IncidentIntent, { type: T }>, 'type'>]-?: fc.Arbitrary<
@@ -279,25 +284,17 @@ export const INTENTS: Table = {
     by: fc.constantFrom('app', 'sms', 'phone'),
     asked: maybe(fc.constantFrom('app', 'sms', 'phone')),
   },
-  recordTodoPlaced: { ref: word('AI-1', 'T1'), messenger, handle: word('task-1', 'task-2') },
+  recordTodoPlaced: { ref: word('AI-1'), messenger, handle: word('task-1') },
   triggerMet: {
+    ...figures,
     rule: word('sf-connect-outage', 'cs-capacity'),
-    metric: word('connectRate', 'loadPct'),
     op: fc.constantFrom('lt', 'gt'),
-    limit: fc.integer({ min: 0, max: 120 }),
-    value: fc.integer({ min: 0, max: 120 }),
-    sustainedForMs: period,
     at: past,
   },
-  recovered: {
-    metric: word('connectRate'),
-    value: fc.integer({ min: 90, max: 100 }),
-    limit: fc.constant(90),
-    sustainedForMs: period,
-  },
+  recovered: figures,
   proposePlaybook: {
     playbook: word('public-opinion', 'system-failure', 'nothing'),
-    signal: word('trendingTopic', 'systemDown'),
+    signal: word('trendingTopic'),
     text,
     url: maybe(url),
   },

@@ -327,4 +327,3 @@ export type IncidentEvent = {
 
 export type EventOf<T extends IncidentEventType> = Extract<IncidentEvent, { type: T }>;
 export type PayloadOf<T extends IncidentEventType> = Payloads[T];
-export type { Operator };

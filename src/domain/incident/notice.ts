@@ -1,7 +1,7 @@
 import type { PersonRef } from '../person.ts';
-import type { Severity } from '../playbook/playbook.ts';
+import type { Operator, Severity } from '../playbook/playbook.ts';
 import type { DurationMs, Instant } from '../time.ts';
-import type { Choice, DeadlineRef, Operator, RoomLossReason, VoteIgnoredReason } from './event.ts';
+import type { Choice, DeadlineRef, RoomLossReason, VoteIgnoredReason } from './event.ts';
 
 export interface Overdue {
   readonly deadline: DeadlineRef;
