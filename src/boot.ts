@@ -83,12 +83,13 @@ const serve = (
   { config, log }: Ground,
   { app, opened, pages }: Running,
   metrics: Metrics,
+  ingestToken: string | undefined,
 ): Promise<Listening> => {
   const readiness = async (): Promise<Readiness> => {
     const reasons = await app.problems();
     return { ready: reasons.length === 0, reasons };
   };
-  const routes = ingestRoutes(app.ingest, config.ingestToken?.reveal());
+  const routes = ingestRoutes(app.ingest, ingestToken);
   const mounts = [...opened.flatMap((one) => one.mounts), (web: Express) => web.use(routes)];
   const { host, port, sandbox } = config;
   const home = sandbox ? { home: '/sandbox' } : {};
@@ -124,10 +125,13 @@ export const boot = async (
   const metrics = createMetrics(readingsOf(storage, clocks.clock));
   const running = await openApp(ground, clocks, metrics.meters);
   const { app, opened } = running;
-  const web = await serve(ground, running, metrics);
+  const token = config.ingestToken?.reveal();
+  // To try things out a token is made; it is printed once and ends with the process.
+  const made = token === undefined && config.sandbox ? ids.next() : undefined;
+  const web = await serve(ground, running, metrics, token ?? made);
   await app.start();
   return {
-    greeting: greetingOf(config, web.port),
+    greeting: greetingOf(config, web.port, made),
     port: web.port,
     stop: async () => {
       rules.stop();

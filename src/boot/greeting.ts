@@ -38,13 +38,22 @@ const feishuLine = ({ publicUrl, messengers: { feishu } }: Config): Localised | 
       );
 };
 
-/** What the operator reads once everything runs: where things are. */
-export const greetingOf = (config: Config, port: number): string => {
+const tokenLine = (token: string | undefined): Localised | undefined =>
+  token === undefined
+    ? undefined
+    : say(
+        `/ingest/* 的访问令牌（本次运行有效）：${token}`,
+        `Bearer token of /ingest/* for this run: ${token}`,
+      );
+
+/** What the operator reads once everything runs: where things are. `token`: made for this run. */
+export const greetingOf = (config: Config, port: number, token?: string): string => {
   const { locale, sandbox } = config;
   const lines = [
     readyLine(`http://localhost:${port}/`, sandbox),
     slackLine(config),
     feishuLine(config),
+    tokenLine(token),
   ];
   return lines.flatMap((line) => (line === undefined ? [] : [line[locale]])).join('\n');
 };

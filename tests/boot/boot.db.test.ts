@@ -153,3 +153,29 @@ describe('starting with no messenger', () => {
     expect(await start({ SANDBOX: 'off' })).toEqual({ problem: { kind: 'no-messenger' } });
   });
 });
+
+describe('what comes in from outside', () => {
+  it('in the sandbox is taken with the token that is printed, and with no other', async () => {
+    const { greeting, at } = await running({ SANDBOX: 'on' });
+    const token = /for this run: (?<token>\S+)/u.exec(greeting)?.groups?.['token'] ?? '';
+    expect(token.length).toBeGreaterThan(20);
+    const send = (bearer: string) =>
+      at('/ingest/metrics', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${bearer}` },
+        body: JSON.stringify({
+          samples: [{ metric: 'connectRate', value: 68, at: new Date().toISOString() }],
+        }),
+      });
+    expect((await send('guessed')).status).toBe(401);
+    const taken = await send(token);
+    expect(taken.status).toBe(202);
+    expect(await taken.json()).toEqual({ accepted: 1, rejected: [] });
+  });
+
+  it('without a sandbox is refused until a token is set', async () => {
+    const { greeting, at } = await running(HTTP);
+    expect(greeting).not.toContain('Bearer');
+    expect((await at('/ingest/metrics', { method: 'POST', body: '{}' })).status).toBe(401);
+  });
+});
