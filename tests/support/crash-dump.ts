@@ -63,7 +63,12 @@ export const orderIn = (dir: string): Readonly<Record<string, readonly unknown[]
     );
   });
 
-const EVENTS = `SELECT stream, version, type, data, actor_id, occurred_at FROM event ORDER BY stream, version`;
+// How people were called differs where an answer was lost; that they were does not.
+const EVENTS = `
+  SELECT stream, version, type,
+    CASE type WHEN 'people.urged' THEN json_remove(data, '$.by', '$.asked') ELSE data END AS data,
+    actor_id, occurred_at
+  FROM event ORDER BY stream, version`;
 
 /** What the database holds. */
 export const storedIn = (dir: string): readonly string[] =>

@@ -47,7 +47,8 @@ const messageLine = (
     recalled,
     onlyFor,
     reactions,
-    urgent,
+    // Where an answer was lost the second call is a buzz, whatever the first one was.
+    called: [...new Set([...urgent.app, ...urgent.sms, ...urgent.phone])].toSorted(),
     parent,
   });
 
