@@ -186,7 +186,7 @@ describe('the pages in a real browser', () => {
     const page = await open(`incidents/${key}`);
     const left = page.locator('[data-section="deadlines"] [data-due]').first();
     const before = await left.innerText();
-    await expect.poll(() => left.innerText()).not.toBe(before);
+    await expect.poll(() => left.innerText(), { timeout: 10_000 }).not.toBe(before);
     expect(await left.innerText()).toMatch(/还有|逾期/u);
   });
 
