@@ -89,11 +89,11 @@ const chatsIn = (feishu: FakeFeishu): readonly FeishuChat[] =>
 
 const visibleIn = (feishu: FakeFeishu): readonly string[] => [
   ...chatsIn(feishu).flatMap((chat) => [...chatLines(chat), ...messageLines(feishu, chat)]),
-  ...feishu
-    .documents()
-    .map(
-      ({ title, text, permissions }) => `document ${JSON.stringify({ title, text, permissions })}`,
-    ),
+  ...feishu.documents().map(
+    // Which of two things that happened at once was recorded first differs after a crash.
+    ({ title, text, permissions }) =>
+      `document ${JSON.stringify({ title, lines: text.split('\n').toSorted(), permissions })}`,
+  ),
   ...feishu
     .tasks()
     .map(
