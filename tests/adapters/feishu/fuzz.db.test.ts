@@ -6,8 +6,7 @@ const COUNT = 600;
 
 it.each(['webhook', 'websocket'] as const)(
   `F-S2: ${COUNT} spoilt events by %s leave the whole program calm, and its record whole`,
-  // What is slow on a busy machine is tried once more.
-  { timeout: 120_000, retry: 1 },
+  { timeout: 120_000 },
   async (transport) => {
     const ground = await feishuFuzzGround(transport);
     const report = await fuzzProgram(ground, { count: COUNT, seed: 20_261_201 });
