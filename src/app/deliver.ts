@@ -13,7 +13,8 @@ import { concernsRoom, type Delivery } from './delivery.ts';
 import { afterLoss, lossOf } from './room-loss.ts';
 import { type Delivered, type DeliverDeps, type RowKey, UNASKED } from './sending.ts';
 import { deliverTodo } from './todos.ts';
-import { deliverMeeting, deliverUrge } from './urging.ts';
+import { deliverMeeting } from './meetings.ts';
+import { deliverUrge } from './urging.ts';
 
 /** Meant for a room that a new one took the place of; the new one has all it needs, but messages go there. */
 const isStale = (delivery: Delivery, state: IncidentState): boolean => {

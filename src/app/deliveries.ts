@@ -4,10 +4,11 @@ import type { NewOutboxRow } from '#ports/storage.ts';
 import { type CardRows, cardRows } from './card-rows.ts';
 import { decorRows, unarchivedBy } from './decor-rows.ts';
 import { openRow, outsideRow, RANK, roomKey, row, waitForRoom } from './delivery-rows.ts';
-import { type ExpandContext, roomMessengers, type Spot, spotsOf } from './spots.ts';
+import { meetingRows } from './meetings.ts';
 import { settleRow } from './settle-alerts.ts';
+import { type ExpandContext, roomMessengers, type Spot, spotsOf } from './spots.ts';
 import { todoRows } from './todos.ts';
-import { meetingRows, postRows } from './urging.ts';
+import { postRows } from './urging.ts';
 
 /** Rows for the outbox, and the keys of first posts among them (to be noted once they are stored). */
 export interface Expanded {

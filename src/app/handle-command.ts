@@ -197,10 +197,6 @@ const createOpening = (deps: HandlerDeps): CommandHandler['open'] => {
   const numbers = createIncidentNumbers(deps.storage);
   return async (intent, meta, options = {}) => {
     const since = performance.now();
-    const { receipt } = options;
-    const known = receipt && (await deps.storage.receipt(receipt.platform, receipt.id));
-    deps.checkpoint('receipt:looked-up');
-    if (known !== undefined) return answered(known.answer);
     const { common } = deps.policy();
     const prefix = `INC-${localDateKey(meta.now, common.timezone)}-`;
     for (let tries = 0; tries < OPEN_TRIES; tries += 1) {

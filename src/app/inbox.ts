@@ -120,9 +120,9 @@ export const createInbox = (deps: InboxDeps): Inbox => {
       deps.checkpoint('inbox:received');
       let answer: Answer;
       try {
-        answer =
-          (await earlierAnswer(deps, inbound)) ??
-          (await route(await openSession(deps, rooms, placed(inbound)), inbound));
+        const earlier = await earlierAnswer(deps, inbound);
+        deps.checkpoint('receipt:looked-up');
+        answer = earlier ?? (await route(await openSession(deps, rooms, placed(inbound)), inbound));
         await keepForm(deps, inbound, answer);
       } catch (error) {
         answer = troubleAnswer(deps, inbound, error);

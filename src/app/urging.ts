@@ -12,7 +12,7 @@ import {
   type Sending,
   UNASKED,
 } from './sending.ts';
-import { type ExpandContext, roomMessengers, type Spot } from './spots.ts';
+import type { ExpandContext, Spot } from './spots.ts';
 
 type Post = Extract<Intent, { do: 'post' }>;
 
@@ -41,28 +41,6 @@ export const postRows = (
       rank: RANK.urgent,
       waitsFor: post.key,
       job: { do: 'urge', target, message: post.key, people, by: urgent },
-    }),
-  ];
-};
-
-/** The first messenger of the incident that has meetings makes one. */
-export const meetingRows = (
-  { host }: Extract<Intent, { do: 'startMeeting' }>,
-  context: ExpandContext,
-  index: number,
-): readonly NewOutboxRow[] => {
-  const { state, version, messengers } = context;
-  const messenger = roomMessengers(state, messengers).find(
-    (name) => messengers.get(name)?.meetings === true,
-  );
-  if (messenger === undefined) return [];
-  return [
-    row(context, {
-      key: `${state.key}|${messenger}|meeting|v${version}.${index}`,
-      lane: `decor:${state.key}:${messenger}:meeting`,
-      messenger,
-      rank: RANK.urgent,
-      job: { do: 'meeting', host },
     }),
   ];
 };
@@ -103,22 +81,4 @@ export const deliverUrge = async (
     ...(urged.by === delivery.by ? {} : { asked: delivery.by }),
   } as const;
   return { posted: [], facts: [fact] };
-};
-
-/** Makes a meeting hosted by whoever started it, or else by the first of the room who has an account. */
-export const deliverMeeting = async (
-  deps: DeliverDeps,
-  { delivery, state, messenger, key }: Sending<DeliveryOf<'meeting'>>,
-): Promise<Delivered> => {
-  const { platform } = messenger;
-  const people = [delivery.host, ...Object.keys(state.joined)];
-  const accounts = await Promise.all(
-    people.map((person) => deps.directory.accountOn(person, platform)),
-  );
-  const host = accounts.find((account) => account !== undefined);
-  if (host === undefined) return UNASKED;
-  const topic = `${state.key} ${state.title}`;
-  const url = await call(deps, 'startMeeting', () => messenger.startMeeting({ topic, host }, key));
-  if (url === undefined) return UNASKED;
-  return { posted: [], facts: [{ type: 'recordMeetingLink', messenger: platform, url }] };
 };

@@ -1,7 +1,7 @@
 import type { NoticeOf } from '#domain/incident/notice.ts';
 import type { IncidentState } from '#domain/incident/state.ts';
 import type { Severity } from '#domain/playbook/playbook.ts';
-import type { Button, Card, CardElement } from './card.ts';
+import type { Button, Card, CardElement, Tone } from './card.ts';
 import {
   actions,
   button,
@@ -15,7 +15,7 @@ import {
 } from './build.ts';
 import { openInOrder, taskList } from './checklist-card.ts';
 import { runningDeadlines } from './incident-facts.ts';
-import { link } from './line.ts';
+import { link, type Piece } from './line.ts';
 import {
   clock,
   durationText,
@@ -40,6 +40,17 @@ const nextUpdateFact = (state: IncidentState, view: View): readonly Fact[] => {
   const due = runningDeadlines(state, view).find(({ kind }) => kind === 'update')?.dueAt;
   return due === undefined ? [] : fact(next, before(clock(due, view)));
 };
+
+/** A notice of a line or two. */
+const briefCard = (
+  state: IncidentState,
+  view: View,
+  {
+    title,
+    tone,
+    lines,
+  }: { readonly title: string; readonly tone: Tone; readonly lines: readonly Piece[] },
+): Card => noticeCard(state, { title, tone, elements: [text(lines)] }, view);
 
 /** A progress report: text, percent, measure, caution, when the next one is due (S0-49). */
 export const updateCard = (
@@ -79,15 +90,11 @@ export const noteCard = (
   view: View,
 ): Card => {
   const { updates } = words(view);
-  return noticeCard(
-    state,
-    {
-      title: updates.noteTitle,
-      tone: 'neutral',
-      elements: [text([updates.note(clock(at, view), by.name, said)])],
-    },
-    view,
-  );
+  return briefCard(state, view, {
+    title: updates.noteTitle,
+    tone: 'neutral',
+    lines: [updates.note(clock(at, view), by.name, said)],
+  });
 };
 
 export const linkCard = (
@@ -239,21 +246,15 @@ export const meetingCard = (
   view: View,
 ): Card => {
   const { updates } = words(view);
-  return noticeCard(
-    state,
-    {
-      title: updates.meetingTitle,
-      tone: 'info',
-      elements: [
-        text([
-          updates.meetingStarted(by.name),
-          priority === undefined ? '' : updates.meetingPriority(priority),
-          url === undefined ? '' : [link(updates.meetingLink, url)],
-        ]),
-      ],
-    },
-    view,
-  );
+  return briefCard(state, view, {
+    title: updates.meetingTitle,
+    tone: 'info',
+    lines: [
+      updates.meetingStarted(by.name),
+      priority === undefined ? '' : updates.meetingPriority(priority),
+      url === undefined ? '' : [link(updates.meetingLink, url)],
+    ],
+  });
 };
 
 /** A meeting without an order of work leaves its duty open; the line that completes it (S0-40). */
@@ -290,16 +291,8 @@ export const meetingLinkCard = (
   state: IncidentState,
   view: View,
 ): Card => {
-  const { updates } = words(view);
-  return noticeCard(
-    state,
-    {
-      title: updates.meetingLinkTitle,
-      tone: 'info',
-      elements: [text([[link(updates.meetingLink, url)]])],
-    },
-    view,
-  );
+  const { meetingLinkTitle: title, meetingLink } = words(view).updates;
+  return briefCard(state, view, { title, tone: 'info', lines: [[link(meetingLink, url)]] });
 };
 
 export const meetingEndedCard = (
@@ -307,14 +300,6 @@ export const meetingEndedCard = (
   state: IncidentState,
   view: View,
 ): Card => {
-  const { updates } = words(view);
-  return noticeCard(
-    state,
-    {
-      title: updates.meetingEndedTitle,
-      tone: 'neutral',
-      elements: [text([updates.meetingEnded(by.name)])],
-    },
-    view,
-  );
+  const { meetingEndedTitle: title, meetingEnded } = words(view).updates;
+  return briefCard(state, view, { title, tone: 'neutral', lines: [meetingEnded(by.name)] });
 };

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import {
   BUTTONS,
+  type Feature,
   FORM_BUTTONS,
   MANNERS,
   type ParityColumn,
@@ -9,8 +10,8 @@ import {
   type ParityRow,
   parityRows,
   parityTable,
-} from '#app/parity.ts';
-import { type Feature, SUBSTITUTES } from '#app/substitutes.ts';
+  SUBSTITUTES,
+} from '../support/parity.ts';
 import { answerCard } from '#cards/answer-card.ts';
 import type { Button, Card } from '#cards/card.ts';
 import { NOTICE_CARDS, renderNotice } from '#cards/notice-card.ts';

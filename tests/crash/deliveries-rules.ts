@@ -1,5 +1,5 @@
-import { availableParallelism, loadavg } from 'node:os';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { crowding } from '../support/crowding.ts';
 import {
   DECLARE,
   type FaultyRun,
@@ -11,8 +11,7 @@ import {
 import { type ErrorCase, type ErrorLore, tryError } from '../support/outside/documented-errors.ts';
 import type { ApiFault } from '../support/slack/fake-slack.ts';
 
-/** On a machine that has nothing else to do; where more wants to run than there are cores, all of it takes longer. */
-const ACKNOWLEDGED_WITHIN_MS = 100 * Math.max(1, (loadavg()[0] ?? 0) / availableParallelism());
+const ACKNOWLEDGED_WITHIN_MS = 100 * crowding();
 
 export interface FaultRules {
   readonly name: string;

@@ -1,6 +1,6 @@
-import { availableParallelism, loadavg } from 'node:os';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { inPool, stepOf } from '../support/crash-run.ts';
+import { crowding } from '../support/crowding.ts';
 import {
   type OpenGround,
   type OutsideRun,
@@ -10,8 +10,7 @@ import {
 } from '../support/outside/crash-run.ts';
 import { TWO_CORES } from './report.ts';
 
-/** On a machine that has nothing else to do; where more wants to run than there are cores, all of it takes longer. */
-const HEALED_WITHIN_MS = 5_000 * Math.max(1, (loadavg()[0] ?? 0) / availableParallelism());
+const HEALED_WITHIN_MS = 5_000 * crowding();
 
 /** The calls of the messenger, which only a real one has in this way; the other steps are tried on the sandbox. */
 const OF_MESSENGER = /^(?:deliver|fact|finish|inbox|commit):?/u;

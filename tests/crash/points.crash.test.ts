@@ -1,4 +1,3 @@
-import { availableParallelism, loadavg } from 'node:os';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
   inPool,
@@ -9,12 +8,12 @@ import {
   tryPoint,
   undisturbed,
 } from '../support/crash-run.ts';
+import { crowding } from '../support/crowding.ts';
 
 /** Points beside the first and the last hit of every step; `npm run faults -- sandbox` tries them all. */
 const MORE = 4;
 const TWO_CORES = 2;
-/** On a machine that has nothing else to do; where more wants to run than there are cores, all of it takes longer. */
-const HEALED_WITHIN_MS = 5_000 * Math.max(1, (loadavg()[0] ?? 0) / availableParallelism());
+const HEALED_WITHIN_MS = 5_000 * crowding();
 
 const KNOWN_STEPS = [
   'claim:after',

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { createFeishu, createSandbox, createSlack } from '#adapters/index.ts';
 import { silentLog } from '#app/log.ts';
-import { type ParityColumn, parityTable } from '#app/parity.ts';
+import { type ParityColumn, parityTable } from './parity.ts';
 import type { Locale } from '#domain/locale.ts';
 import { secret } from '#src/config/secret.ts';
 import { createHandClock } from './hand-clock.ts';

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { type DurationMs, SECOND } from '#domain/time.ts';
 import { DeliveryError } from '#ports/messenger.ts';
 import { read } from '../web/answers.ts';
 import type { FeishuApi } from '../web/api.ts';
 import { isId } from '../web/ids.ts';
+import { inTurn } from '../web/in-turn.ts';
 import { createRecent } from '../web/recent.ts';
 
 /** Where messages are and what kind of conversation that is: learned from all that passes, else asked. */
@@ -43,6 +45,9 @@ const listed = z.object({
 });
 const chatInfo = z.object({ chat_mode: z.string() });
 
+/** An event is to be stored within three seconds, or Feishu brings it again. */
+const MOST_WAIT: DurationMs = SECOND;
+
 /** Whether asking again later may help. */
 const isPassing = (error: unknown): boolean =>
   error instanceof DeliveryError && error.disposition === 'retry';
@@ -51,7 +56,8 @@ const isPassing = (error: unknown): boolean =>
 const lookUp = async (api: FeishuApi, message: string): Promise<Place> => {
   try {
     const path = `/open-apis/im/v1/messages/${message}`;
-    const [item] = read(listed, await api.call({ method: 'GET', path })).items;
+    const answer = await inTurn(() => api.call({ method: 'GET', path }), MOST_WAIT);
+    const [item] = read(listed, answer).items;
     if (item === undefined || !isId('chat', item.chat_id)) return {};
     const { chat_id: chat, sender } = item;
     return {

@@ -42,9 +42,44 @@ const messageDeleted = (state: IncidentState, { meta, message }: CommandOf<'mess
     : happened(fact(meta, 'note.deleted', { id: entry.id }));
 };
 
+/** Nobody called is nothing to tell. */
+const recordUrged = (_: IncidentState, { meta, type: __, ...urged }: CommandOf<'recordUrged'>) =>
+  urged.people.length + urged.missed.length === 0
+    ? nothing
+    : happened(fact(meta, 'people.urged', urged));
+
+const recordTodoPlaced = (
+  state: IncidentState,
+  { meta, ref, messenger, handle }: CommandOf<'recordTodoPlaced'>,
+) =>
+  Object.hasOwn(state.todos ?? {}, ref)
+    ? nothing
+    : happened(fact(meta, 'todo.placed', { ref, messenger, handle }));
+
+/** A link that came late, when somebody gave one by hand or the meeting is over, is of no use. */
+const recordMeetingLink = (
+  state: IncidentState,
+  { meta, messenger, url }: CommandOf<'recordMeetingLink'>,
+) => {
+  const last = state.meetings.at(-1);
+  return last === undefined || last.url !== undefined || last.endedAt !== undefined
+    ? nothing
+    : happened(fact(meta, 'meeting.linked', { messenger, url }));
+};
+
 /** What became of deliveries and of chat messages that are on the timeline. */
-export const decideDelivery: Deciders<'recordAbandoned' | 'messageEdited' | 'messageDeleted'> = {
+export const decideDelivery: Deciders<
+  | 'recordAbandoned'
+  | 'recordUrged'
+  | 'recordTodoPlaced'
+  | 'recordMeetingLink'
+  | 'messageEdited'
+  | 'messageDeleted'
+> = {
   recordAbandoned,
+  recordUrged,
+  recordTodoPlaced,
+  recordMeetingLink,
   messageEdited,
   messageDeleted,
 };

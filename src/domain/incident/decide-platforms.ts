@@ -70,44 +70,9 @@ const recordPlatformUp = (
     : happened(fact(meta, 'platform.up', { messenger, since: outage.since }));
 };
 
-/** Nobody called is nothing to tell. */
-const recordUrged = (_: IncidentState, { meta, type: __, ...urged }: CommandOf<'recordUrged'>) =>
-  urged.people.length + urged.missed.length === 0
-    ? nothing
-    : happened(fact(meta, 'people.urged', urged));
-
-const recordTodoPlaced = (
-  state: IncidentState,
-  { meta, ref, messenger, handle }: CommandOf<'recordTodoPlaced'>,
-) =>
-  Object.hasOwn(state.todos ?? {}, ref)
-    ? nothing
-    : happened(fact(meta, 'todo.placed', { ref, messenger, handle }));
-
-/** A link that came late, when somebody gave one by hand or the meeting is over, is of no use. */
-const recordMeetingLink = (
-  state: IncidentState,
-  { meta, messenger, url }: CommandOf<'recordMeetingLink'>,
-) => {
-  const last = state.meetings.at(-1);
-  return last === undefined || last.url !== undefined || last.endedAt !== undefined
-    ? nothing
-    : happened(fact(meta, 'meeting.linked', { messenger, url }));
-};
-
 /** One incident in several messengers: what is carried over by hand, and what goes on while one is down. */
-export const decidePlatforms: Deciders<
-  | 'relay'
-  | 'recordUrged'
-  | 'recordTodoPlaced'
-  | 'recordMeetingLink'
-  | 'recordPlatformDown'
-  | 'recordPlatformUp'
-> = {
+export const decidePlatforms: Deciders<'relay' | 'recordPlatformDown' | 'recordPlatformUp'> = {
   relay,
-  recordUrged,
-  recordTodoPlaced,
-  recordMeetingLink,
   recordPlatformDown,
   recordPlatformUp,
 };

@@ -162,6 +162,8 @@ export const EVENT_EFFECTS: Effects<IncidentEventType> = {
   'update.corrected': ({ data: { n, text }, actor: by }, context) =>
     copies({ card: 'update', n, text, by, corrected: true }, context),
   'metric.recorded': quiet,
+  'people.urged': quiet,
+  'todo.placed': quiet,
   'trigger.met': (event, context) => {
     const { metric, op, limit, value, sustainedForMs } = event.data;
     return [

@@ -1,5 +1,5 @@
 import type { Intent, PlaceSpec } from '../effects.ts';
-import { ROOM, type EffectContext, type Effects, quiet } from './effect.ts';
+import { ROOM, type EffectContext, type Effects } from './effect.ts';
 import { newRoom } from './effects-rooms.ts';
 import type { EventOf } from './event.ts';
 import type { Notice } from './notice.ts';
@@ -86,16 +86,9 @@ const platformUp = (
 
 /** What is heard when a messenger goes down or comes back, and what is carried between messengers. */
 export const PLATFORM_EFFECTS: Effects<
-  | 'chat.relayed'
-  | 'people.urged'
-  | 'todo.placed'
-  | 'platform.down'
-  | 'platform.substituted'
-  | 'platform.up'
+  'chat.relayed' | 'platform.down' | 'platform.substituted' | 'platform.up'
 > = {
   'chat.relayed': relayed,
-  'people.urged': quiet,
-  'todo.placed': quiet,
   'platform.down': platformDown,
   'platform.substituted': substituted,
   'platform.up': platformUp,

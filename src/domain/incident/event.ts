@@ -1,4 +1,3 @@
-import type { Loudness } from '../effects.ts';
 import type { PersonRef } from '../person.ts';
 import type { Locale, Localised } from '../locale.ts';
 import type { Instant, DurationMs } from '../time.ts';
@@ -23,12 +22,13 @@ import type {
   ChannelTexts,
   Vars,
   ApprovalTerms,
-  RoomLossReason,
 } from './event-parts.ts';
+
+import type { MessengerPayloads } from './event-messengers.ts';
 
 export type * from './event-parts.ts';
 
-interface Payloads {
+interface Payloads extends MessengerPayloads {
   'incident.opened': {
     readonly key: string;
     readonly title: string;
@@ -240,45 +240,7 @@ interface Payloads {
     readonly at?: Instant;
   };
   'note.deleted': { readonly id: string };
-  /** A chat text that somebody carried into the rooms of the other messengers by hand. */
-  'chat.relayed': { readonly text: string };
   'link.added': { readonly kind: string; readonly url: string };
-  'room.opened': { readonly messenger: string; readonly room: string; readonly name: string };
-  'room.joined': { readonly messenger: string; readonly people: readonly PersonRef[] };
-  'room.unreachable': { readonly messenger: string; readonly people: readonly PersonRef[] };
-  /** `by`: who did it, where the messenger tells. */
-  'room.lost': {
-    readonly messenger: string;
-    readonly room: string;
-    readonly reason: RoomLossReason;
-    readonly by?: PersonRef;
-  };
-  'room.restored': { readonly messenger: string; readonly room: string };
-  /** The messenger allows only so many new rooms at a time. */
-  'room.delayed': { readonly messenger: string; readonly waitMs: DurationMs };
-  /** A messenger fails for longer than the rules allow. `unreachable`: who is reached there only. */
-  'people.urged': {
-    readonly messenger: string;
-    readonly people: readonly PersonRef[];
-    readonly missed: readonly PersonRef[];
-    readonly by: Loudness;
-    readonly asked?: Loudness;
-  };
-  'todo.placed': { readonly ref: string; readonly messenger: string; readonly handle: string };
-  'meeting.linked': { readonly messenger: string; readonly url: string };
-  'platform.down': {
-    readonly messenger: string;
-    readonly since: Instant;
-    readonly unreachable: readonly PersonRef[];
-    /** No other messenger is on: what waits is sent late, as nobody hears it elsewhere. */
-    readonly alone?: true;
-  };
-  /** Its work goes on in a room of another messenger. */
-  'platform.substituted': { readonly messenger: string; readonly by: string };
-  'platform.up': { readonly messenger: string; readonly since: Instant };
-  /** The hours after closing are over. */
-  'rooms.archived': Record<never, never>;
-  'room.localeSet': { readonly locale: Locale };
   'incident.resolved': { readonly reason: string };
   'incident.closed': {
     readonly reason?: string;
@@ -301,13 +263,6 @@ interface Payloads {
     readonly type: string;
   };
   'action.done': { readonly id: string };
-  'delivery.abandoned': {
-    /** Of the outbox row, for trying again. */
-    readonly key?: string;
-    readonly what: string;
-    readonly messenger: string;
-    readonly error: string;
-  };
 }
 
 export type IncidentEventType = keyof Payloads;

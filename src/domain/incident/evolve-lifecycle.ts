@@ -98,7 +98,6 @@ export const evolveLifecycle: Steps<
   | 'postmortem.published'
   | 'action.added'
   | 'action.done'
-  | 'delivery.abandoned'
 > = {
   'playbook.attached': (state, { data, occurredAt }) => ({
     ...state,
@@ -211,5 +210,4 @@ export const evolveLifecycle: Steps<
       action.id === data.id ? { ...action, doneAt: occurredAt } : action,
     ),
   }),
-  'delivery.abandoned': (state) => state,
 };

@@ -3,21 +3,9 @@ import { endOutages } from './outage.ts';
 
 /** Messengers that go down and come back. */
 export const evolvePlatforms: Steps<
-  | 'chat.relayed'
-  | 'people.urged'
-  | 'signal.heard'
-  | 'todo.placed'
-  | 'platform.down'
-  | 'platform.substituted'
-  | 'platform.up'
+  'chat.relayed' | 'platform.down' | 'platform.substituted' | 'platform.up'
 > = {
   'chat.relayed': (state) => state,
-  'people.urged': (state) => state,
-  'signal.heard': (state) => state,
-  'todo.placed': (state, { data: { ref, messenger, handle } }) => ({
-    ...state,
-    todos: { ...state.todos, [ref]: { messenger, handle } },
-  }),
   'platform.down': (state, { data }) => ({
     ...state,
     outages: [...(state.outages ?? []), data],

@@ -120,6 +120,7 @@ export const evolveProgress: Steps<
   | 'metric.recorded'
   | 'trigger.met'
   | 'recovery.suggested'
+  | 'signal.heard'
   | 'meeting.started'
   | 'meeting.ended'
   | 'meeting.linked'
@@ -201,6 +202,7 @@ export const evolveProgress: Steps<
   }),
   'trigger.met': (state, { data }) => ({ ...state, told: [...state.told, data.rule] }),
   'recovery.suggested': (state) => ({ ...state, told: [...state.told, 'recovery'] }),
+  'signal.heard': (state) => state,
   'meeting.started': (state, { data, occurredAt, actor }) => ({
     ...state,
     // One meeting at a time: starting another, or naming its order of work, ends the one before.

@@ -1,6 +1,7 @@
 import type { EventOf, IncidentEvent, IncidentEventType } from './event.ts';
 import { evolveAnnouncement } from './evolve-announcement.ts';
 import { evolveApproval } from './evolve-approval.ts';
+import { evolveDelivery } from './evolve-delivery.ts';
 import { evolveLifecycle, openedState } from './evolve-lifecycle.ts';
 import { evolvePlatforms } from './evolve-platforms.ts';
 import { evolveProgress } from './evolve-progress.ts';
@@ -17,6 +18,7 @@ const STEPS: Steps<Exclude<IncidentEventType, 'incident.opened'>> = {
   ...evolveLifecycle,
   ...evolveRooms,
   ...evolvePlatforms,
+  ...evolveDelivery,
   ...evolveTasks,
   ...evolveProgress,
   ...evolveAnnouncement,

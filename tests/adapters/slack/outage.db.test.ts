@@ -1,9 +1,9 @@
-import { availableParallelism, loadavg } from 'node:os';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { MINUTE, SECOND } from '#domain/time.ts';
+import { crowding } from '../../support/crowding.ts';
 import { createHandClock, type HandClock } from '../../support/hand-clock.ts';
 import { untilQuiet, usable, warRooms } from '../../support/slack/burst.ts';
 import type { ApiFault, FakeSlack } from '../../support/slack/fake-slack.ts';
@@ -12,7 +12,7 @@ import { accountOf } from '../../support/slack/slack-sights.ts';
 
 /** On a machine that has other things to do, what happens by itself takes its time. */
 const PATIENTLY = { timeout: 15_000 };
-const BUSY = Math.max(1, (loadavg()[0] ?? 0) / availableParallelism());
+const BUSY = crowding();
 
 const PATIENCE_MS = 300;
 const OPEN = 'open 系统故障 "热线打不通" --regions 全国 --users 5000';

@@ -102,6 +102,9 @@ const FIELDS = [
 ] as const;
 type Field = (typeof FIELDS)[number];
 
+/** No single changed character makes one of another: the database itself would refuse the second of the same key. */
+const APART = ['INC-20261201-01', 'INC-20261201-12', 'organisation'] as const;
+
 /** The text with one character changed. */
 const changed = (text: string, position: number, by: number): string => {
   const at = position % text.length;
@@ -134,11 +137,10 @@ const verifyRules = (open: OpenStorage): void => {
   it('finds a changed character in any field of any event, and nothing once it is put back', async () => {
     const under = await open();
     const { storage } = under;
-    for (const stream of ['INC-20261201-01', 'INC-20261201-02', 'organisation'])
-      await fill(storage, stream, 8, 4);
+    for (const stream of APART) await fill(storage, stream, 8, 4);
     await fc.assert(
       fc.asyncProperty(
-        fc.constantFrom('INC-20261201-01', 'INC-20261201-02', 'organisation'),
+        fc.constantFrom(...APART),
         fc.integer({ min: 1, max: 8 }),
         fc.constantFrom(...FIELDS),
         fc.nat({ max: 200 }),

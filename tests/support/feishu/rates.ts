@@ -1,4 +1,5 @@
 import type { Instant } from '#domain/time.ts';
+import { crowding } from '../crowding.ts';
 
 /** So many calls within so long, measured over a sliding window. */
 export interface Allowance {
@@ -23,7 +24,7 @@ export interface Rates {
   close(allowance: Allowance, resetAt: Instant, fingerprint: string): void;
 }
 
-/** Requests that were under way when the refusal went out are no repeats. */
+/** A request that comes so soon after the refusal went out was under way then: no repeat. */
 const UNDER_WAY_MS = 50;
 
 interface Closed {
@@ -53,7 +54,8 @@ export const createRates = (now: () => Instant, share = 1): Rates => {
     const stillClosed = told !== undefined && told.resetAt > now();
     const repeated =
       stillClosed &&
-      (told.fingerprints.has(fingerprint) || performance.now() > told.answeredAt + UNDER_WAY_MS);
+      (told.fingerprints.has(fingerprint) ||
+        performance.now() > told.answeredAt + UNDER_WAY_MS * crowding());
     if (stillClosed) told.fingerprints.add(fingerprint);
     else {
       closed.set(allowance.key, {

@@ -1,4 +1,4 @@
-import { availableParallelism, loadavg } from 'node:os';
+import { crowding } from '../crowding.ts';
 
 /** What came back; status 0: nothing did. */
 export interface FuzzAnswer {
@@ -21,8 +21,7 @@ export interface FuzzRequest extends Sendable {
 /** How many are sent again in the end: a signature holds for five minutes only. */
 const RECENT = 400;
 
-/** On a machine that has nothing else to do; where more wants to run than there are cores, all of it takes longer. */
-const patience = (): number => 500 * Math.max(1, (loadavg()[0] ?? 0) / availableParallelism());
+const patience = (): number => 500 * crowding();
 
 /** Sends by HTTP; what breaks on the way has no answer. */
 export const postTo = async (address: string, init: RequestInit): Promise<FuzzAnswer> => {

@@ -3,9 +3,32 @@ import type { Notice } from '#domain/incident/notice.ts';
 import type { Locale, Localised } from '#domain/locale.ts';
 import type { Policy } from '#domain/policy.ts';
 import type { Capabilities } from '#ports/messenger.ts';
-import { type Feature, SUBSTITUTES } from './substitutes.ts';
 
 // What each messenger has, as data: nothing here decides anything, and tests hold it against what runs.
+
+const say = (zh: string, en: string): Localised => ({ 'zh-CN': zh, en });
+
+/** What a messenger has or lacks; how its rooms may be called is no lack. */
+export type Feature = Exclude<keyof Capabilities, 'roomNames'>;
+
+/** What takes the place of what a messenger lacks, for those who choose one. */
+export const SUBSTITUTES: Readonly<Record<Feature, Localised>> = {
+  whisper: say('改为私信', 'a direct message'),
+  forms: say('给出可补全的指令', 'the line to complete'),
+  threads: say('发在群里', 'a message in the room'),
+  updateCards: say('以 `status` 查看', 'ask with `status`'),
+  topic: say('写在状态卡上', 'on the status card'),
+  pin: say('以 `status` 查看', 'ask with `status`'),
+  rename: say('级别写在主题和状态卡上', 'the level is in the topic and on the status card'),
+  archive: say('群保留，不归档', 'the room stays as it is'),
+  bookmarks: say('列在状态卡上', 'listed on the status card'),
+  documents: say('以 `timeline` 查看', 'ask with `timeline`'),
+  rewritesFiles: say('发布时附上最终版', 'the final version comes with publishing'),
+  urgent: say('消息中 @ 本人', 'a message that mentions them'),
+  todos: say('以 `task list`、`action list` 查看', 'ask with `task list` and `action list`'),
+  meetings: say('在 `meeting start` 后附上链接', 'give a link with `meeting start`'),
+  files: say('以 `timeline export` 导出', 'ask with `timeline export`'),
+};
 
 /** A messenger as a column of the table. */
 export interface ParityColumn {
@@ -23,8 +46,6 @@ export interface ParityRow {
   readonly items: readonly string[];
   readonly needs?: Feature;
 }
-
-const say = (zh: string, en: string): Localised => ({ 'zh-CN': zh, en });
 
 /** How a notice reaches its readers: a live card, a message in a room, to one person, or below a card. */
 export type Manner = 'live' | 'room' | 'person' | 'whisper' | 'thread';
