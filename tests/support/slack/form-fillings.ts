@@ -26,6 +26,18 @@ const VARS = {
 const PLAN = { steps: '停售；通知', resources: '售后20人', due: '今天18:00', owner: '方晴' };
 
 export const FILLINGS: readonly Filling[] = [
+  filling(
+    'verify',
+    'wang',
+    { alert: 'ALT-20261201-09', decision: 'confirm', regions: '全国' },
+    { wrong: { users: '很多' }, asks: true },
+  ),
+  filling(
+    'signal',
+    'li',
+    { kind: 'recall', text: '三款充电器召回' },
+    { wrong: { url: '不是链接' }, asks: true },
+  ),
   filling('grade', 'lin', { level: 'sev1', reason: '全国不可用' }),
   filling(
     'update',
