@@ -26,6 +26,7 @@ import type { PageLinks } from '#app/page-links.ts';
 import type { StreamDeps } from '#app/stream-commit.ts';
 import type { Stream } from '#app/stream-handler.ts';
 import { type Streams, streamsOf } from '#app/streams.ts';
+import { ticketKind } from '#app/ticket-kind.ts';
 import { createWatcher, type Watcher, type WatchRules } from '#app/watcher.ts';
 import { createViews, type Views } from '#app/views.ts';
 import { evolveIncident } from '#domain/incident/evolve.ts';
@@ -160,7 +161,8 @@ const createParts = (options: AppOptions) => {
     observed,
   };
   const alerts = createStreamHandler(alertKind, streamDeps);
-  const streams = streamsOf([alerts, ...(options.streams?.(streamDeps) ?? [])]);
+  const tickets = createStreamHandler(ticketKind, streamDeps);
+  const streams = streamsOf([alerts, tickets, ...(options.streams?.(streamDeps) ?? [])]);
   const dispatcher = createDispatcher({
     ...shared,
     handler,
@@ -180,6 +182,7 @@ const createParts = (options: AppOptions) => {
     ...shared,
     handler,
     alerts,
+    tickets,
     carryOut: (told) => carryOut(carrying, told),
     observe: async (one, id) => {
       const row = { observation: one, receivedAt: clock.now(), externalId: id };
@@ -193,7 +196,7 @@ const createParts = (options: AppOptions) => {
   const rules = options.watch?.(streams) ?? watchRules({ ...shared, handler, alerts });
   const watcher = createWatcher({ ...shared, ...rules });
   late.watcher = watcher;
-  const ingest = createIngest({ ...shared, observed });
+  const ingest = createIngest({ ...shared, observed, tickets });
   return {
     ...shared,
     watcher,

@@ -115,6 +115,12 @@ const fired = async (deps: AlertDeskDeps, finding: Fired, id: string): Promise<v
     case 'proposeAttach':
       await tellIncident(deps, decision.incident, finding, meta, id);
       return;
+    case 'linkTickets': {
+      const { incident, tickets, word } = decision;
+      const linked = { tickets: tickets.map((key) => ({ key })), ...(word === undefined ? {} : { word }) };
+      await deps.handler.handle(incident, { type: 'linkTickets', ...linked }, meta, options);
+      return;
+    }
     case 'nothing':
       return;
   }

@@ -36,6 +36,7 @@ import { MINUTE } from '#domain/time.ts';
 import { timelineEntries } from '#domain/timeline/entry.ts';
 import type { Answer } from '#ports/messenger.ts';
 import type { IncidentRow } from '#ports/storage.ts';
+import { ticketListAnswer, ticketShowAnswer } from './answer-tickets.ts';
 import { cardAnswer, rejectedAnswer } from './answers.ts';
 import { exportIncident } from './export-incident.ts';
 import { loadRecord } from './rebuild.ts';
@@ -55,7 +56,8 @@ type OneIncident = Extract<
       | 'actionList';
   }
 >;
-type Anywhere = Exclude<Query, OneIncident>;
+type Tickets = Extract<Query, { type: 'ticketList' | 'ticketShow' }>;
+type Anywhere = Exclude<Query, OneIncident | Tickets>;
 
 const ABOUT_ONE: ReadonlySet<Query['type']> = new Set<OneIncident['type']>([
   'status',
@@ -245,6 +247,8 @@ export const answerQuery = async (
   key: string | undefined,
   line: string,
 ): Promise<Answer> => {
+  if (query.type === 'ticketList') return ticketListAnswer(session, query);
+  if (query.type === 'ticketShow') return ticketShowAnswer(session, query, line);
   const state = await stateOf(session, key);
   const seen = state !== undefined && maySee(session, state) ? state : undefined;
   if (!isAboutOne(query)) {

@@ -41,10 +41,11 @@ const tellStream = async (
   key: string,
   intent: unknown,
   receipt: string,
+  by?: string,
 ): Promise<void> => {
   const stream = deps.streams.of(key);
   if (stream === undefined) throw new DeliveryError('stream-not-found', 'give-up');
-  if (!(await stream.tell(key, intent, metaOf(deps, undefined), receipt)))
+  if (!(await stream.tell(key, intent, metaOf(deps, by), receipt)))
     throw new DeliveryError('busy', 'retry', BUSY);
 };
 
@@ -91,7 +92,7 @@ export const carryOut = async (
       await tellStream(deps, to.alert, to.intent, receipt);
       return undefined;
     case 'ticket':
-      await tellStream(deps, to.ticket, to.intent, receipt);
+      await tellStream(deps, to.ticket, to.intent, receipt, to.by);
       return undefined;
   }
 };

@@ -7,6 +7,7 @@ import { openRow, outsideRow, RANK, roomKey, row, waitForRoom } from './delivery
 import { meetingRows } from './meetings.ts';
 import { settleRow } from './settle-alerts.ts';
 import { type ExpandContext, roomMessengers, type Spot, spotsOf } from './spots.ts';
+import { ticketRows } from './tell-tickets.ts';
 import { todoRows } from './todos.ts';
 import { postRows } from './urging.ts';
 
@@ -79,6 +80,8 @@ const rowsOf = async (
       return [{ rows: meetingRows(intent, context, index) }];
     case 'settleAlerts':
       return [{ rows: [settleRow(intent, context, index)] }];
+    case 'tellTickets':
+      return [{ rows: ticketRows(intent, context, index) }];
     case 'publish':
     case 'callFallback':
       return [{ rows: [outsideRow(intent, context, index)] }];

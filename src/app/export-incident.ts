@@ -6,6 +6,7 @@ import type { IncidentEvent } from '#domain/incident/event.ts';
 import type { IncidentState } from '#domain/incident/state.ts';
 import { buildPostmortem } from '#domain/postmortem/build.ts';
 import { timelineEntries } from '#domain/timeline/entry.ts';
+import { csvText } from './csv.ts';
 
 export const EXPORTS = ['md', 'json', 'csv'] as const;
 export type ExportFormat = (typeof EXPORTS)[number];
@@ -15,19 +16,6 @@ export interface Exported {
   readonly state: IncidentState;
   readonly events: readonly IncidentEvent[];
 }
-
-// Excel takes a file without a byte order mark for the local code page and breaks Chinese.
-const BOM = '\uFEFF';
-
-/** A cell that a spreadsheet would run as a formula is marked as text. */
-const csvCell = (text: string): string => {
-  const safe = /^[=+\-@\t\r]/u.test(text) ? `'${text}` : text;
-  return /[",\r\n]/u.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-};
-
-/** Rows as a CSV file that spreadsheets open as it is meant. */
-const csvText = (rows: readonly (readonly string[])[]): string =>
-  `${BOM}${rows.map((row) => row.map(csvCell).join(',')).join('\r\n')}\r\n`;
 
 const timelineView = ({ state }: Exported, view: View): TimelineView => ({
   ...view,

@@ -3,10 +3,14 @@ import { z } from 'zod';
 import { metricsOf } from '#commands/values/metric.ts';
 import { maskText } from '#domain/masking.ts';
 import type { Policy } from '#domain/policy.ts';
-import { DAY, type DurationMs, type Instant, MINUTE } from '#domain/time.ts';
-import type { NewObservationRow, WatchStorage } from '#ports/watch-storage.ts';
+import type { Instant } from '#domain/time.ts';
+import type { Storage } from '#ports/storage.ts';
 import type { Clock } from '#ports/system.ts';
+import type { NewObservationRow } from '#ports/watch-storage.ts';
+import { readComplaint, takeComplaint } from './complaints.ts';
+import { instant, OLDEST, reasonOf, short, timeProblem } from './ingest-fields.ts';
 import { maskDeep } from './mask-intent.ts';
+import type { TicketHandler } from './ticket-kind.ts';
 
 interface Refused {
   readonly index: number;
@@ -22,36 +26,26 @@ export type Ingested =
 /** What comes in from other programs. An item that came in before, by its id, counts as accepted and has no second effect. */
 export interface Ingest {
   readonly samples: (items: readonly unknown[]) => Promise<Ingested>;
+  /** Complaints; each becomes a ticket. */
+  readonly complaints: (items: readonly unknown[]) => Promise<Ingested>;
   readonly signals: (items: readonly unknown[]) => Promise<Ingested>;
   /** Alerts of an Alertmanager webhook, version 4. */
   readonly alertmanager: (items: readonly unknown[]) => Promise<Ingested>;
 }
 
 interface IngestDeps {
-  readonly storage: Pick<WatchStorage, 'observe'>;
+  readonly storage: Pick<Storage, 'observe' | 'incidents' | 'subjects'>;
+  readonly tickets: TicketHandler;
   readonly policy: () => Policy;
   readonly clock: Clock;
   /** Called once observations are stored. */
   readonly observed: () => void;
 }
 
-/** Clocks of other machines may be a little ahead. */
-const AHEAD: DurationMs = 5 * MINUTE;
-/** Older ones change nothing that the rules look at. */
-const OLDEST: DurationMs = 7 * DAY;
 /** Items that may wait for the store at a time: some 20 MB. */
 const MOST_WAITING = 20_000;
 /** Reading so many takes 2 ms; then others have their turn. */
 const READ_AT_ONCE = 200;
-
-const instant = z.iso
-  .datetime({ offset: true, error: 'at must be a time with its zone, as 2026-12-01T02:00:00Z.' })
-  .transform((text) => Date.parse(text));
-const short = (field: string, longest: number) =>
-  z
-    .string(`${field} must be text.`)
-    .min(1, `${field} must not be empty.`)
-    .max(longest, `${field} must not be longer than ${longest} characters.`);
 
 const SAMPLE = z.object({
   id: short('id', 200).optional(),
@@ -92,14 +86,6 @@ const given = <T extends object>(
   };
 
 type Read = NewObservationRow | { readonly reason: string };
-
-const reasonOf = (error: z.ZodError): string =>
-  [...new Set(error.issues.map(({ message }) => message))].join(' ');
-
-const timeProblem = (at: Instant, now: Instant): string | undefined => {
-  if (at > now + AHEAD) return 'at lies more than 5 minutes ahead.';
-  return at < now - OLDEST ? 'at lies more than 7 days back.' : undefined;
-};
 
 const rowOf = (
   observation: NewObservationRow['observation'],
@@ -165,27 +151,60 @@ const readAlert = (item: unknown, now: Instant, policy: Policy): Read => {
   );
 };
 
-/** A way in over the store. */
-export const createIngest = ({ storage, policy, clock, observed }: IngestDeps): Ingest => {
-  let waiting = 0;
-  const take = async (
-    items: readonly unknown[],
+/** Complaints made tickets at a time: so many share one turn of the store. */
+const AT_ONCE = 32;
+
+interface Batch {
+  readonly accepted: number;
+  readonly rejected: readonly Refused[];
+}
+type Take = (items: readonly unknown[], now: Instant) => Promise<Batch>;
+
+const observing =
+  (
+    { storage, observed }: IngestDeps,
     read: (item: unknown, now: Instant) => Read,
-  ): Promise<Ingested> => {
+  ): Take =>
+  async (items, now) => {
+    const rows: NewObservationRow[] = [];
+    const rejected: Refused[] = [];
+    for (const [index, item] of items.entries()) {
+      if (index % READ_AT_ONCE === READ_AT_ONCE - 1) await turn();
+      const one = read(item, now);
+      if ('reason' in one) rejected.push({ index, reason: one.reason });
+      else rows.push(one);
+    }
+    if (rows.length > 0 && (await storage.observe(rows)) > 0) observed();
+    return { accepted: rows.length, rejected };
+  };
+
+const BUSY = 'the store was busy; send this one again.';
+
+const complaining =
+  (deps: IngestDeps): Take =>
+  async (items, now) => {
+    const rejected: Refused[] = [];
+    let accepted = 0;
+    const one = async (item: unknown, index: number): Promise<void> => {
+      const read = readComplaint(item, now, deps.policy());
+      if ('reason' in read) rejected.push({ index, reason: read.reason });
+      else if (await takeComplaint(deps, read.intent, read.receipt, now)) accepted += 1;
+      else rejected.push({ index, reason: BUSY });
+    };
+    for (let from = 0; from < items.length; from += AT_ONCE)
+      await Promise.all(items.slice(from, from + AT_ONCE).map((item, n) => one(item, from + n)));
+    return { accepted, rejected: rejected.toSorted((a, b) => a.index - b.index) };
+  };
+
+/** A way in over the store. */
+export const createIngest = (deps: IngestDeps): Ingest => {
+  const { policy, clock } = deps;
+  let waiting = 0;
+  const take = async (items: readonly unknown[], how: Take): Promise<Ingested> => {
     if (waiting > 0 && waiting + items.length > MOST_WAITING) return { busy: true };
     waiting += items.length;
     try {
-      const now = clock.now();
-      const rows: NewObservationRow[] = [];
-      const rejected: Refused[] = [];
-      for (const [index, item] of items.entries()) {
-        if (index % READ_AT_ONCE === READ_AT_ONCE - 1) await turn();
-        const one = read(item, now);
-        if ('reason' in one) rejected.push({ index, reason: one.reason });
-        else rows.push(one);
-      }
-      if (rows.length > 0 && (await storage.observe(rows)) > 0) observed();
-      return { accepted: rows.length, rejected };
+      return await how(items, clock.now());
     } finally {
       waiting -= items.length;
     }
@@ -193,9 +212,11 @@ export const createIngest = ({ storage, policy, clock, observed }: IngestDeps): 
   return {
     samples: (items) => {
       const known = new Set(metricsOf(policy()).map(({ id }) => id));
-      return take(items, (item, now) => readSample(item, now, policy(), known));
+      return take(items, observing(deps, (item, now) => readSample(item, now, policy(), known)));
     },
-    signals: (items) => take(items, (item, now) => readSignal(item, now, policy())),
-    alertmanager: (items) => take(items, (item, now) => readAlert(item, now, policy())),
+    complaints: (items) => take(items, complaining(deps)),
+    signals: (items) => take(items, observing(deps, (item, now) => readSignal(item, now, policy()))),
+    alertmanager: (items) =>
+      take(items, observing(deps, (item, now) => readAlert(item, now, policy()))),
   };
 };

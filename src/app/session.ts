@@ -22,6 +22,7 @@ import type { OrganisationHandler } from './organisation-handler.ts';
 import type { PageLinks } from './page-links.ts';
 import type { Told } from './stream-commit.ts';
 import type { StreamHandler } from './stream-handler.ts';
+import type { TicketHandler } from './ticket-kind.ts';
 import type { Views } from './views.ts';
 
 export interface InboxDeps {
@@ -35,6 +36,7 @@ export interface InboxDeps {
   readonly handler: CommandHandler;
   readonly organisation: OrganisationHandler;
   readonly alerts: StreamHandler<AlertState, AlertIntent, AlertEvent>;
+  readonly tickets: TicketHandler;
   /** Carries out at once what a stream tells another. Throws DeliveryError. */
   readonly carryOut: (told: Told) => Promise<string | undefined>;
   /** Keeps an observation for the rules, once for each id. */

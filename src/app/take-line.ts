@@ -24,6 +24,7 @@ import { asksByForm } from './substitutes.ts';
 import { takeAlert, takeSignal } from './take-alert.ts';
 import { takeOpen } from './take-open.ts';
 import { takeOrganisation } from './take-organisation.ts';
+import { takeNewTicket, takeTicket } from './take-ticket.ts';
 
 /** A typed line, a pressed button's line, or a form. */
 export interface Spoken {
@@ -169,6 +170,10 @@ export const takeRequest = async (
       return takeAlert(session, request.key, request.intent, spoken.line);
     case 'signal':
       return takeSignal(session, request.signal);
+    case 'ticketAdd':
+      return takeNewTicket(session, request.intent, spoken.line);
+    case 'ticket':
+      return takeTicket(session, request.key, request.intent, spoken.line);
     case 'organisation':
       return takeOrganisation(session, request.intent, spoken.line);
     case 'form':

@@ -2,10 +2,12 @@ import { text } from '#cards/build.ts';
 import { messengerName } from '#cards/room-notices.ts';
 import { words } from '#cards/view.ts';
 import type { OpenIntent } from '#commands/request.ts';
+import { ticketKey } from '#commands/verbs/tickets.ts';
 import type { Answer } from '#ports/messenger.ts';
-import { doneAnswer, outcomeAnswer, refusalAnswer } from './answers.ts';
+import { doneAnswer, outcomeAnswer, refusalAnswer, rejectedAnswer } from './answers.ts';
 import { offerToJoin } from './join-offer.ts';
 import { openIncidents, type Session } from './session.ts';
+import { ticketOf } from './take-ticket.ts';
 
 const messengersFor = (
   session: Session,
@@ -30,6 +32,21 @@ const sayAway = (answer: Answer, wanted: readonly string[], { deps, view }: Sess
   return { ...answer, card: { ...card, elements: [...card.elements, ...said] } };
 };
 
+/** The ticket that it is made of, with the department whose head is called in (S4-21); undefined: there is none. */
+const fromTicket = async (
+  session: Session,
+  { fromTicket: given }: OpenIntent,
+): Promise<Pick<OpenIntent, 'fromTicket' | 'fromDepartment'> | undefined> => {
+  if (given === undefined) return {};
+  const state = await ticketOf(session, ticketKey(given));
+  if (state === undefined) return undefined;
+  const department = state.transfers.at(-1)?.department;
+  return {
+    fromTicket: state.key,
+    ...(department === undefined ? {} : { fromDepartment: department }),
+  };
+};
+
 /** Opens an incident at once; when one of the same scenario is open, the answer offers to join that one. */
 export const takeOpen = async (
   session: Session,
@@ -38,8 +55,14 @@ export const takeOpen = async (
 ): Promise<Answer> => {
   const { deps, meta, receipt } = session;
   const others = await openIncidents(session, wanted.scenario);
+  const from = await fromTicket(session, wanted);
+  if (from === undefined) {
+    const key = wanted.fromTicket ?? '';
+    return rejectedAnswer(session, { code: 'ticket-not-found', key }, line);
+  }
   const intent = {
     ...wanted,
+    ...from,
     messengers: messengersFor(session, wanted.messengers),
     locale: deps.defaultLocale,
   };

@@ -1,3 +1,4 @@
+import { ticketCount, unanswered } from '#domain/incident/tickets.ts';
 import { linkKind } from './answer-incident.ts';
 import { silent, type Tellers } from './answer-parts.ts';
 import { line } from './line.ts';
@@ -24,6 +25,9 @@ type Types =
   | 'room.delayed'
   | 'people.urged'
   | 'signal.heard'
+  | 'tickets.linked'
+  | 'tickets.progressed'
+  | 'tickets.answered'
   | 'todo.placed'
   | 'meeting.linked'
   | 'platform.down'
@@ -77,6 +81,16 @@ export const AFTER_ANSWERS: Tellers<Types> = {
   'room.delayed': silent,
   'people.urged': silent,
   'signal.heard': silent,
+  'tickets.linked': silent,
+  'tickets.progressed': ({ data }, state, view) => ({
+    title: words(view).tickets.progressedAll(data.tickets.length, ticketCount(state)),
+  }),
+  'tickets.answered': (_, state, view) => ({
+    title: words(view).tickets.answeredAll(
+      ticketCount(state) - unanswered(state).length,
+      ticketCount(state),
+    ),
+  }),
   'todo.placed': silent,
   'meeting.linked': silent,
   'platform.down': silent,

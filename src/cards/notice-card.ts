@@ -61,6 +61,7 @@ import {
   voteKeptCard,
   wordingFrozenCard,
 } from './vote-cards.ts';
+import { ticketWordCard } from './ticket-notices.ts';
 import { agentsWordingCard, wordingCard } from './wording-card.ts';
 
 type Notices = { readonly [C in Notice['card']]: NoticeOf<C> };
@@ -134,6 +135,7 @@ const RENDERERS: Renderers = {
   facts: factsCard,
   triggerMet: triggerMetCard,
   signalHeard: signalHeardCard,
+  ticketWord: ticketWordCard,
   recoverySuggested: recoverySuggestedCard,
   resolved: resolvedCard,
   closed: closedCard,

@@ -7,6 +7,7 @@ import { ALERT_REFUSALS } from './refusals-alert.ts';
 import { INCIDENT_REFUSALS } from './refusals-incident.ts';
 import { OUTSIDE_REFUSALS } from './refusals-outside.ts';
 import { PEOPLE_REFUSALS } from './refusals-people.ts';
+import { TICKET_REFUSALS } from './refusals-ticket.ts';
 import { words, type View } from './view.ts';
 
 type Rejections = { readonly [C in RejectionCode]: RejectionOf<C> };
@@ -19,6 +20,7 @@ const REFUSALS: Table = {
   ...INCIDENT_REFUSALS,
   ...OUTSIDE_REFUSALS,
   ...PEOPLE_REFUSALS,
+  ...TICKET_REFUSALS,
 } satisfies Refusals<RejectionCode>;
 
 const refusalOf = <C extends RejectionCode>(

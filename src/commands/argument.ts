@@ -37,6 +37,7 @@ export type Source =
   | 'fields'
   | 'verbs'
   | 'messengers'
+  | 'departments'
   | 'flags'
   | 'facts'
   | 'variables'

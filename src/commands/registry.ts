@@ -12,11 +12,13 @@ import { REVIEW } from './verbs/review.ts';
 import { ROLES } from './verbs/roles.ts';
 import { SELF } from './verbs/self.ts';
 import { TASKS } from './verbs/tasks.ts';
+import { TICKETS } from './verbs/tickets.ts';
 
 /** Every verb there is: one entry in one file. Parser, forms, completion, help and manifests read this. */
 export const REGISTRY: readonly Verb[] = [
   ...ALERTS,
   ...LIFECYCLE,
+  ...TICKETS,
   ...RECORD,
   ...PROGRESS,
   ...TASKS,

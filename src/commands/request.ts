@@ -1,3 +1,4 @@
+import type { TicketAct, TicketIntentOf } from '#domain/ticket/command.ts';
 import type { AlertIntentOf } from '#domain/alert/command.ts';
 import type { SignalSeen } from '#domain/watch/observation.ts';
 import type { SelfIntent } from '#domain/organisation/stream.ts';
@@ -48,6 +49,13 @@ export type Query =
   | { readonly type: 'standbyList' }
   | { readonly type: 'postmortemShow' }
   | { readonly type: 'actionList' }
+  | {
+      readonly type: 'ticketList';
+      readonly all: boolean;
+      readonly search?: string;
+      readonly export?: 'csv';
+    }
+  | { readonly type: 'ticketShow'; readonly ticket: string }
   | { readonly type: 'whoami' }
   | { readonly type: 'page' }
   | { readonly type: 'retryDelivery'; readonly delivery: string }
@@ -57,6 +65,9 @@ export type Query =
 export type OpenIntent = Omit<IntentOf<'open'>, 'key' | 'messengers' | 'locale'> & {
   readonly messengers?: readonly string[];
 };
+
+/** A ticket before the app gives it a key. */
+export type NewTicket = Omit<TicketIntentOf<'add'>, 'key' | 'plain'>;
 
 /** What a command asks for, once its words are understood. */
 export type Act =
@@ -69,6 +80,8 @@ export type Act =
       readonly key: string;
     }
   | { readonly kind: 'signal'; readonly signal: SignalSeen }
+  | { readonly kind: 'ticketAdd'; readonly intent: NewTicket }
+  | { readonly kind: 'ticket'; readonly key: string; readonly intent: TicketIntentOf<TicketAct> }
   | { readonly kind: 'organisation'; readonly intent: SelfIntent };
 
 /** What a line means. `key` is absent where the room implies the incident. */

@@ -80,6 +80,13 @@ export type Intent =
     }
   /** Alerts of its scenarios that nobody has decided learn what became of it. */
   | { readonly do: 'settleAlerts'; readonly because: 'opened' | 'reopened' | 'cancelled' }
+  /** A command for each of its tickets; `by`: on behalf of whom. */
+  | {
+      readonly do: 'tellTickets';
+      readonly tickets: readonly string[];
+      readonly intent: unknown;
+      readonly by?: string;
+    }
   | { readonly do: 'callFallback'; readonly notice: Notice };
 
 /** Where streams without rooms of their own speak. */
@@ -128,4 +135,9 @@ export type Tell =
       readonly by?: string;
     }
   | { readonly kind: 'alert'; readonly alert: string; readonly intent: unknown }
-  | { readonly kind: 'ticket'; readonly ticket: string; readonly intent: unknown };
+  | {
+      readonly kind: 'ticket';
+      readonly ticket: string;
+      readonly intent: unknown;
+      readonly by?: string;
+    };

@@ -14,6 +14,20 @@ interface Rejections {
     readonly at: Instant;
     readonly incident?: string;
   };
+  /** There is none of this number, or it is nobody's business who asks. */
+  'ticket-not-found': { readonly key: string };
+  'ticket-resolved': { readonly key: string; readonly by?: PersonRef; readonly at: Instant };
+  'ticket-of-department': { readonly key: string; readonly department: string };
+  'ticket-with-department': {
+    readonly key: string;
+    readonly department: string;
+    readonly at: Instant;
+  };
+  'ticket-nothing-to-accept': { readonly key: string; readonly by?: PersonRef };
+  'ticket-without-result': { readonly key: string };
+  'department-not-found': { readonly given: string; readonly known: readonly string[] };
+  'incident-without-tickets': { readonly key: string };
+  'tickets-answered': { readonly count: number };
   'unknown-scenario': { readonly given: string; readonly known: readonly string[] };
   'wrong-phase': { readonly phase: Phase; readonly verb: string };
   'not-allowed': { readonly verb: string; readonly needs: readonly string[] };

@@ -7,7 +7,7 @@ import { readDirectory, type RuleFiles } from './read-directory.ts';
 import { readShape } from './read-shape.ts';
 import { commonSchema } from './schema/common-schema.ts';
 import { playbookSchema } from './schema/playbook-schema.ts';
-import { incidentSchemes, schemesSchema } from './schema/schemes-schema.ts';
+import { incidentSchemes, schemesSchema, ticketRules } from './schema/schemes-schema.ts';
 import type { RuleSet, Sourced } from './rule-set.ts';
 import { mergeYaml, type Parsed, type YamlFile } from './yaml-file.ts';
 
@@ -33,6 +33,7 @@ const toRulebook = ({ common, schemes, playbooks }: RuleSet): Rulebook => {
     severityIcons: { sev1: sev1.icon, sev2: sev2.icon, sev3: sev3.icon },
     playbooks: Object.fromEntries(playbooks.map(({ value }) => [value.id, value])),
     defaultScheme: defaults.incident,
+    tickets: ticketRules(schemes.value),
   };
 };
 

@@ -72,6 +72,7 @@ const postOnly: RequestHandler = (_request, response) => {
 export const ingestRoutes = (ingest: Ingest, token: string | undefined): Router => {
   const routes: Readonly<Record<string, RequestHandler>> = {
     '/ingest/metrics': handle(listIn('samples'), ingest.samples),
+    '/ingest/complaints': handle(listIn('complaints'), ingest.complaints),
     '/ingest/signals': handle(theSignal, ingest.signals),
     '/ingest/alertmanager': handle(listIn('alerts'), ingest.alertmanager),
   };

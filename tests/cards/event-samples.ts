@@ -127,6 +127,21 @@ const PAYLOADS: { readonly [T in IncidentEventType]: readonly PayloadOf<T>[] } =
     { messenger: 'feishu', people: [], missed: [by], by: 'sms' },
   ],
   'todo.placed': [{ ref: 'AI-1', messenger: 'feishu', handle: 'task-1' }],
+  'tickets.linked': [
+    { tickets: [{ key: 'TKT-20261201', topic: 'X2' }] },
+    { tickets: [{ key: 'TKT-20261202' }, { key: 'TKT-20261203' }] },
+    { tickets: [{ key: 'TKT-20261203' }], word: '媒体曝光' },
+  ],
+  'tickets.progressed': [
+    { tickets: ['TKT-20261201'] },
+    { tickets: ['TKT-20261201', 'TKT-20261202'] },
+    { tickets: ['TKT-20261201', 'TKT-20261202'], text: '已寄出新表带', all: true },
+  ],
+  'tickets.answered': [
+    { tickets: ['TKT-20261201'] },
+    { tickets: ['TKT-20261201', 'TKT-20261202'] },
+    { tickets: ['TKT-20261201', 'TKT-20261202'], all: true },
+  ],
   'signal.heard': [
     {
       playbook: 'public-opinion',

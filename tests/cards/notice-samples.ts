@@ -196,6 +196,7 @@ const NOTICES: { readonly [C in Notice['card']]: readonly NoticeOf<C>[] } = {
     { card: 'meetingPriorityWanted', url: 'https://m.example/1' },
     { card: 'meetingPriorityWanted' },
   ],
+  ticketWord: [{ card: 'ticketWord', tickets: ['TKT-20261201'], word: '媒体曝光' }],
   signalHeard: [
     {
       card: 'signalHeard',

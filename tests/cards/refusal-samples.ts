@@ -33,6 +33,30 @@ export const REJECTIONS: { readonly [C in RejectionCode]: readonly RejectionOf<C
       incident: 'INC-20261201-01',
     },
   ],
+  'ticket-not-found': [
+    { code: 'ticket-not-found', key: '' },
+    { code: 'ticket-not-found', key: 'TKT-20261209' },
+  ],
+  'ticket-resolved': [
+    { code: 'ticket-resolved', key: 'TKT-20261201', at },
+    { code: 'ticket-resolved', key: 'TKT-20261201', at, by },
+  ],
+  'ticket-of-department': [
+    { code: 'ticket-of-department', key: 'TKT-20261201', department: 'tech' },
+  ],
+  'ticket-with-department': [
+    { code: 'ticket-with-department', key: 'TKT-20261201', department: 'tech', at },
+  ],
+  'ticket-nothing-to-accept': [
+    { code: 'ticket-nothing-to-accept', key: 'TKT-20261201' },
+    { code: 'ticket-nothing-to-accept', key: 'TKT-20261201', by },
+  ],
+  'ticket-without-result': [{ code: 'ticket-without-result', key: 'TKT-20261201' }],
+  'department-not-found': [
+    { code: 'department-not-found', given: '外太空', known: ['service', 'tech'] },
+  ],
+  'incident-without-tickets': [{ code: 'incident-without-tickets', key: 'INC-20261201-01' }],
+  'tickets-answered': [{ code: 'tickets-answered', count: 3 }],
   'unknown-scenario': [
     { code: 'unknown-scenario', given: '宕机啦', known: ['system-failure', 'general'] },
   ],

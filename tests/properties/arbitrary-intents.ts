@@ -169,7 +169,8 @@ export const INTENTS: Table = {
     startedAt: maybe(past),
     messengers: fc.subarray(['slack', 'feishu', 'sandbox'], { minLength: 1 }),
     linkedTo: maybe(fc.constant('INC-20261101-01')),
-    fromTicket: maybe(fc.constant('20261201')),
+    fromTicket: maybe(fc.constant('TKT-20261201')),
+    fromDepartment: maybe(fc.constantFrom('tech', 'nowhere')),
     alert: maybe(fc.constant('ALT-20261201-01')),
     alertedAt: maybe(past),
     metrics: maybe(fc.constant({ connectRate: 68 })),
@@ -292,6 +293,16 @@ export const INTENTS: Table = {
     at: past,
   },
   recovered: figures,
+  linkTickets: {
+    tickets: fc.array(fc.record({ key: word('TKT-20261201', 'TKT-20261202') }), { maxLength: 3 }),
+    word: maybe(text),
+  },
+  noteTickets: {
+    tickets: fc.array(word('TKT-20261201', 'TKT-20261202'), { maxLength: 3 }),
+    did: fc.constantFrom('progressed', 'answered'),
+  },
+  progressTickets: { text },
+  closeTickets: { text: maybe(text) },
   proposePlaybook: {
     playbook: word('public-opinion', 'system-failure', 'nothing'),
     signal: word('trendingTopic'),

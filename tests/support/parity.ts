@@ -97,6 +97,7 @@ export const MANNERS: Readonly<Record<Notice['card'], Manner>> = {
   facts: 'room',
   triggerMet: 'room',
   signalHeard: 'room',
+  ticketWord: 'room',
   recoverySuggested: 'room',
   resolved: 'room',
   closed: 'room',

@@ -11,6 +11,7 @@ import { queriesEn } from './en/queries.ts';
 import { refusalsEn } from './en/refusals.ts';
 import { roomsEn } from './en/rooms.ts';
 import { statusEn } from './en/status.ts';
+import { ticketsEn } from './en/tickets.ts';
 import { updatesEn } from './en/updates.ts';
 import { usageEn } from './en/usage.ts';
 import type { zh } from './zh.ts';
@@ -23,6 +24,7 @@ export const en = {
   alerts: alertsEn,
   announcement: announcementEn,
   people: peopleEn,
+  tickets: ticketsEn,
   updates: updatesEn,
   document: documentEn,
   lifecycle: lifecycleEn,

@@ -223,6 +223,24 @@ const room = {
     `New rooms are limited by ${messenger(data.messenger)}: the war room opens in about ${span(data.waitMs)}.`,
   'todo.placed': (data, { messenger }) =>
     `${data.ref} now stands among its owner’s tasks in ${messenger(data.messenger)}.`,
+  'tickets.linked': (data) =>
+    data.word === undefined
+      ? data.tickets.length === 1
+        ? 'One complaint ticket was added.'
+        : `${data.tickets.length} complaint tickets were added.`
+      : `The escalation keyword “${data.word}” was said in a complaint.`,
+  'tickets.progressed': (data, { who }) =>
+    data.all === undefined
+      ? data.tickets.length === 1
+        ? 'One complainant was told how far it is.'
+        : `${data.tickets.length} complainants were told how far it is.`
+      : `${who} told all ${data.tickets.length} complainants how far it is.`,
+  'tickets.answered': (data, { who }) =>
+    data.all === undefined
+      ? data.tickets.length === 1
+        ? 'One complaint ticket was answered.'
+        : `${data.tickets.length} complaint tickets were answered.`
+      : `${who} answered and closed all ${data.tickets.length} complaint tickets.`,
   'signal.heard': (data, { who }) => `${who} reported from outside: ${data.text}`,
   'people.urged': (data, { messenger, names }) => {
     const where = messenger(data.messenger);

@@ -204,6 +204,18 @@ const room = {
     `${messenger(data.messenger)}限制新建群的次数，作战室约 ${span(data.waitMs)}后建立。`,
   'todo.placed': (data, { messenger }) =>
     `${data.ref} 已加入负责人的${messenger(data.messenger)}任务。`,
+  'tickets.linked': (data) =>
+    data.word === undefined
+      ? `并入 ${data.tickets.length} 张投诉工单。`
+      : `投诉工单中出现升级关键词“${data.word}”。`,
+  'tickets.progressed': (data, { who }) =>
+    data.all === undefined
+      ? `向 ${data.tickets.length} 位投诉用户反馈了进度。`
+      : `${who}向全部 ${data.tickets.length} 位投诉用户反馈进度。`,
+  'tickets.answered': (data, { who }) =>
+    data.all === undefined
+      ? `答复了 ${data.tickets.length} 张投诉工单。`
+      : `${who}答复并关闭全部 ${data.tickets.length} 张投诉工单。`,
   'signal.heard': (data, { who }) => `${who}报告外部信号：${data.text}。`,
   'people.urged': (data, { messenger, names }) => {
     const where = messenger(data.messenger);

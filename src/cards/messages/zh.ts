@@ -11,6 +11,7 @@ import { queriesZh } from './zh/queries.ts';
 import { refusalsZh } from './zh/refusals.ts';
 import { roomsZh } from './zh/rooms.ts';
 import { statusZh } from './zh/status.ts';
+import { ticketsZh } from './zh/tickets.ts';
 import { updatesZh } from './zh/updates.ts';
 import { usageZh } from './zh/usage.ts';
 
@@ -22,6 +23,7 @@ export const zh = {
   alerts: alertsZh,
   announcement: announcementZh,
   people: peopleZh,
+  tickets: ticketsZh,
   updates: updatesZh,
   document: documentZh,
   lifecycle: lifecycleZh,

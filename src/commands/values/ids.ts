@@ -87,6 +87,10 @@ export const optionsFor = (from: Source | undefined, context: ParseContext): rea
       return editablePostmortemFields.map((id) => option(id));
     case 'messengers':
       return Object.keys(policy.organisation.rooms).map((id) => option(id));
+    case 'departments':
+      return policy.organisation.departments.map(({ id, names }) =>
+        option(id, names['zh-CN'], names.en),
+      );
     case 'incidents':
       return openIncidents.map(({ key, title }) => option(key, `${key} ${title}`));
     case undefined:
@@ -166,6 +170,7 @@ export const readId = (given: string, from: Source | undefined, context: ParseCo
     case 'incidents':
       return plain.toUpperCase();
     case 'tasks':
+    case 'departments':
     case 'verbs':
     case 'flags':
     case 'facts':

@@ -30,6 +30,13 @@ export type DeskDecision =
   | { readonly do: 'tellIncident'; readonly incident: string }
   /** Another scenario shows during an incident: to be attached, rather than a second incident. */
   | { readonly do: 'proposeAttach'; readonly incident: string }
+  /** Complaints about what an incident is about already belong to it (E3). */
+  | {
+      readonly do: 'linkTickets';
+      readonly incident: string;
+      readonly tickets: readonly string[];
+      readonly word?: string;
+    }
   | { readonly do: 'nothing' };
 
 const worstOf = ({ fired }: AlertState, rule: string): AlertReason | undefined =>
@@ -69,6 +76,14 @@ const offerOf = (
     : { reopen: { incident: last.key, closedAt: last.closedAt } };
 };
 
+const ticketsIn = (reason: AlertReason): readonly string[] => {
+  if (reason.kind === 'count') return reason.tickets;
+  return reason.kind === 'keyword' ? [reason.ticket] : [];
+};
+
+const wordIn = (reason: AlertReason): { readonly word?: string } =>
+  reason.kind === 'keyword' ? { word: reason.word } : {};
+
 /** What a rule that fired leads to: one alert a scenario, and none beside an incident that runs (domain 7, 8). */
 export const decideAtDesk = (
   finding: Fired,
@@ -79,6 +94,9 @@ export const decideAtDesk = (
   const { playbook, reason } = finding;
   const running = desk.incidents.filter(({ open }) => open);
   const own = running.find(({ scenarios }) => scenarios.includes(playbook));
+  const tickets = ticketsIn(reason);
+  if (own !== undefined && tickets.length > 0)
+    return { do: 'linkTickets', incident: own.key, tickets, ...wordIn(reason) };
   if (own !== undefined) {
     const isNews =
       reason.kind === 'signal' || (reason.kind === 'threshold' && finding.stage === 'trigger');
@@ -92,6 +110,8 @@ export const decideAtDesk = (
   const [other] = running;
   if (other !== undefined && reason.kind === 'signal' && running.length === 1)
     return { do: 'proposeAttach', incident: other.key };
-  if (other !== undefined && reason.kind === 'keyword') return { do: 'nothing' };
+  // Words are for the incident that runs, but for those that call for one at once: somebody is hurt.
+  if (other !== undefined && reason.kind === 'keyword' && finding.stage === 'watch')
+    return { do: 'nothing' };
   return { do: 'raise', ...offerOf(desk, playbook, now, policy) };
 };

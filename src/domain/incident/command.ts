@@ -4,6 +4,7 @@ import type { Actor, PersonRef } from '../person.ts';
 import type { Operator, Severity } from '../playbook/playbook.ts';
 import type { DurationMs, Instant } from '../time.ts';
 import type { Choice, RoomLossReason, Vars } from './event.ts';
+import type { LinkedTicket } from './event-tickets.ts';
 
 /** What every command carries; the core takes time and people from here and from nowhere else. */
 export interface CommandMeta {
@@ -39,6 +40,8 @@ interface Intents {
     readonly messengers: readonly string[];
     readonly linkedTo?: string;
     readonly fromTicket?: string;
+    /** Department that has that ticket. */
+    readonly fromDepartment?: string;
     /** The alert that it was, since when, and the figures of then. */
     readonly alert?: string;
     readonly alertedAt?: Instant;
@@ -92,6 +95,12 @@ interface Intents {
     readonly text: string;
     readonly url?: string;
   };
+  /** Complaints that are about the same; `word`: an escalation keyword in one of them. */
+  linkTickets: { readonly tickets: readonly LinkedTicket[]; readonly word?: string };
+  /** What a ticket tells its incident. */
+  noteTickets: { readonly tickets: readonly string[]; readonly did: 'progressed' | 'answered' };
+  progressTickets: { readonly text: string };
+  closeTickets: { readonly text?: string };
   taskDone: { readonly task: string; readonly note?: string };
   taskSkip: { readonly task: string; readonly reason?: string };
   taskAdd: {

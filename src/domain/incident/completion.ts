@@ -7,6 +7,7 @@ import { fact } from './fact.ts';
 import { holdsRole, membersOf } from './people.ts';
 import type { IncidentState, Task } from './state.ts';
 import { missingFacts, openTasks } from './tasks.ts';
+import { ticketCount, unanswered, unprogressed } from './tickets.ts';
 
 const published = (state: IncidentState, since: number) =>
   state.announcements.flatMap((announcement) =>
@@ -72,8 +73,9 @@ const met = (
         missingFacts(state, task).length === 0
       );
     case 'tickets.progressAll':
+      return ticketCount(state) > 0 && unprogressed(state).length === 0;
     case 'tickets.answeredAll':
-      return false; // tickets tell this; a person ticks it until they are linked
+      return ticketCount(state) > 0 && unanswered(state).length === 0;
   }
 };
 

@@ -7,6 +7,7 @@ import type { CommandOf, ScopeInput } from './command.ts';
 import type { Deciders } from './decide.ts';
 import { gradingEvents } from './decide-grade.ts';
 import type { EventOf, IncidentEvent, Scope } from './event.ts';
+import type { LinkedTicket } from './event-tickets.ts';
 import { foldIncident } from './evolve.ts';
 import {
   COMMAND,
@@ -68,10 +69,17 @@ const openedEvent = (
     ...(status === undefined ? {} : { status }),
     ...(linkedTo === undefined ? {} : { linkedTo }),
     ...(fromTicket === undefined ? {} : { fromTicket }),
+    ...(command.fromDepartment === undefined ? {} : { fromDepartment: command.fromDepartment }),
     ...(alert === undefined ? {} : { alert }),
     ...(alertedAt === undefined ? {} : { alertedAt }),
   });
 };
+
+/** Complaints that it is about, and the one it was made of. */
+const ticketsOf = ({ tickets = [], fromTicket }: CommandOf<'open'>): readonly LinkedTicket[] =>
+  [...new Set([...tickets, ...(fromTicket === undefined ? [] : [fromTicket])])].map((key) => ({
+    key,
+  }));
 
 /** Opens an incident; with a level given it is graded in the same breath (S1-10). */
 export const decideOpen = (command: CommandOf<'open'>, policy: Policy): IncidentDecision => {
@@ -89,6 +97,8 @@ export const decideOpen = (command: CommandOf<'open'>, policy: Policy): Incident
   const events: IncidentEvent[] = [openedEvent(command, playbook, scheme, policy)];
   const tasks = checklistOf(playbook, severity, meta.now, []);
   if (tasks.length > 0) events.push(fact(meta, 'tasks.added', { tasks }));
+  const tickets = ticketsOf(command);
+  if (tickets.length > 0) events.push(fact(meta, 'tickets.linked', { tickets }));
   const state = foldIncident(undefined, events);
   if (state === undefined || severity === undefined) return { events };
   return { events: [...events, ...gradingEvents(state, severity, undefined, meta, policy)] };

@@ -15,6 +15,7 @@ import { decideRoles } from './decide-roles.ts';
 import { decideRooms } from './decide-rooms.ts';
 import { decideStandby } from './decide-standby.ts';
 import { decideTasks } from './decide-tasks.ts';
+import { decideTickets } from './decide-tickets.ts';
 import { decideWatch } from './decide-watch.ts';
 import { decideWording } from './decide-wording.ts';
 import type { IncidentEvent } from './event.ts';
@@ -46,6 +47,7 @@ const DECIDERS: Deciders<Exclude<IncidentIntentType, 'open'>> = {
   ...decidePlatforms,
   ...decideDelivery,
   ...decideWatch,
+  ...decideTickets,
   deadlinesPassed,
 };
 

@@ -15,6 +15,7 @@ import { LIFECYCLE_EFFECTS } from './effects-lifecycle.ts';
 import { PLATFORM_EFFECTS } from './effects-platforms.ts';
 import { ROOM_EFFECTS } from './effects-rooms.ts';
 import { SPEAKING_EFFECTS } from './effects-speaking.ts';
+import { TICKET_EFFECTS } from './effects-tickets.ts';
 import type { EventOf, IncidentEventType } from './event.ts';
 import type { Notice } from './notice.ts';
 import type { IncidentState } from './state.ts';
@@ -117,6 +118,7 @@ export const EVENT_EFFECTS: Effects<IncidentEventType> = {
   ...ROOM_EFFECTS,
   ...PLATFORM_EFFECTS,
   ...SPEAKING_EFFECTS,
+  ...TICKET_EFFECTS,
   'tasks.added': (event, context) =>
     event.data.tasks
       .filter(({ source }) => source.kind === 'adhoc')

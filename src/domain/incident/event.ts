@@ -25,10 +25,11 @@ import type {
 } from './event-parts.ts';
 
 import type { MessengerPayloads } from './event-messengers.ts';
+import type { TicketPayloads } from './event-tickets.ts';
 
 export type * from './event-parts.ts';
 
-interface Payloads extends MessengerPayloads {
+interface Payloads extends MessengerPayloads, TicketPayloads {
   'incident.opened': {
     readonly key: string;
     readonly title: string;
@@ -52,6 +53,8 @@ interface Payloads extends MessengerPayloads {
     readonly messengers: readonly string[];
     readonly linkedTo?: string;
     readonly fromTicket?: string;
+    /** Department that has that ticket. */
+    readonly fromDepartment?: string;
     readonly gradeDueMs: DurationMs;
   };
   'playbook.attached': { readonly playbook: Playbook; readonly scheme: Scheme };

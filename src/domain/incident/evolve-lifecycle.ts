@@ -63,6 +63,7 @@ export const openedState = (event: EventOf<'incident.opened'>): IncidentState =>
     ...(data.alertedAt === undefined ? {} : { alertedAt: data.alertedAt }),
     ...(data.linkedTo === undefined ? {} : { linkedTo: data.linkedTo }),
     ...(data.fromTicket === undefined ? {} : { fromTicket: data.fromTicket }),
+    ...(data.fromDepartment === undefined ? {} : { fromDepartment: data.fromDepartment }),
     firstActionAt: actor.id === 'system' ? {} : { [actor.id]: occurredAt },
   };
 };

@@ -4,6 +4,7 @@ import { evolveApproval } from './evolve-approval.ts';
 import { evolveDelivery } from './evolve-delivery.ts';
 import { evolveLifecycle, openedState } from './evolve-lifecycle.ts';
 import { evolvePlatforms } from './evolve-platforms.ts';
+import { evolveTickets } from './evolve-tickets.ts';
 import { evolveProgress } from './evolve-progress.ts';
 import { evolveRooms } from './evolve-rooms.ts';
 import { evolveTasks } from './evolve-tasks.ts';
@@ -19,6 +20,7 @@ const STEPS: Steps<Exclude<IncidentEventType, 'incident.opened'>> = {
   ...evolveRooms,
   ...evolvePlatforms,
   ...evolveDelivery,
+  ...evolveTickets,
   ...evolveTasks,
   ...evolveProgress,
   ...evolveAnnouncement,

@@ -28,6 +28,8 @@ export type Notice =
   | { readonly card: 'announcement'; readonly id: string }
   | { readonly card: 'wording'; readonly id: string; readonly forAgents: boolean }
   | { readonly card: 'standbyCounter' }
+  /** An escalation keyword in a complaint that belongs to the incident (S0-30). */
+  | { readonly card: 'ticketWord'; readonly tickets: readonly string[]; readonly word: string }
   | {
       readonly card: 'graded';
       readonly severity: Severity;

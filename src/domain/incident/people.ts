@@ -107,15 +107,22 @@ export const invitedRoles = (state: IncidentState): readonly string[] => {
   ].filter((role) => role !== 'leadership');
   if (effectiveSeverity(state) !== 'sev3') roles.push('commandGroup');
   if (state.severity === 'sev1') roles.push('leadership');
-  // An incident made from a ticket takes the department's head in (S4-21).
-  if (state.fromTicket !== undefined) roles.push('deptHead');
+  // An incident made from a ticket that no department has yet takes all heads in (S4-21).
+  if (state.fromTicket !== undefined && state.fromDepartment === undefined) roles.push('deptHead');
   return [...new Set(roles)];
+};
+
+/** The head of the department that had the ticket (S4-21). */
+const headOf = (department: string | undefined, policy: Policy): readonly PersonRef[] => {
+  const head = policy.organisation.departments.find(({ id }) => id === department)?.head;
+  return policy.organisation.people.filter(({ id }) => id === head).map(ref);
 };
 
 /** Everyone who belongs into the war rooms now. */
 export const inviteesOf = (state: IncidentState, policy: Policy): readonly PersonRef[] =>
   unique([
     state.opener,
+    ...headOf(state.fromDepartment, policy),
     ...invitedRoles(state).flatMap((role) => membersOf(state, role, policy)),
     ...Object.values(state.roles).flatMap(({ people }) => people),
   ]).filter((person) => isOnFile(person, policy));

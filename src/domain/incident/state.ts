@@ -63,6 +63,15 @@ export interface ActionItem {
   readonly doneAt?: Instant;
 }
 
+/** What the customer of a ticket knows. */
+export interface TicketProgress {
+  readonly topic?: string;
+  /** An escalation keyword that was found in it. */
+  readonly word?: string;
+  readonly progressed?: true;
+  readonly answered?: true;
+}
+
 export interface Episode {
   readonly n: number;
   readonly openedAt: Instant;
@@ -117,6 +126,9 @@ export interface IncidentState {
   readonly episodes: readonly Episode[];
   readonly linkedTo?: string;
   readonly fromTicket?: string;
+  readonly fromDepartment?: string;
+  /** Its complaint tickets, by key; absent while there are none. */
+  readonly tickets?: Readonly<Record<string, TicketProgress>>;
   readonly facts: Vars;
   readonly scope: Scope;
   readonly firstUsers?: number;

@@ -1,4 +1,5 @@
 import type { Localised } from '../locale.ts';
+import type { TicketRules } from '../ticket/rules.ts';
 import type { DurationMs } from '../time.ts';
 
 /** sev1 is the highest (domain 1.6). */
@@ -146,7 +147,7 @@ export interface SchemeLevel {
   };
 }
 
-/** A severity scheme for incidents. Ticket schemes have a type of their own (ticket/). */
+/** A severity scheme for incidents; those for tickets are TicketScheme. */
 export interface Scheme {
   readonly id: string;
   readonly levels: PerSeverity<SchemeLevel>;
@@ -272,4 +273,5 @@ export interface Rulebook {
   readonly severityIcons: PerSeverity<string>;
   readonly playbooks: Readonly<Record<string, Playbook>>;
   readonly defaultScheme: string;
+  readonly tickets: TicketRules;
 }

@@ -1,71 +1,89 @@
-import {
-  DAY,
-  type DurationMs,
-  type Instant,
-  localTime,
-  MINUTE,
-  minutesOfDay,
-} from '#domain/time.ts';
+import { DAY, type DurationMs, type Instant, localTime, MINUTE, minutesOfDay } from '../time.ts';
 
 /** A moment of a ticket that a limit runs from or to. */
 export type TicketAnchor =
-  | 'ticketCreatedAt'
+  | 'createdAt'
+  | 'escalatedAt'
+  | 'takenAt'
   | 'firstResponseAt'
+  | 'progressedAt'
   | 'transferredAt'
   | 'acceptedAt'
+  | 'contactedAt'
   | 'resultAt'
   | 'informedAt'
   | 'resolvedAt';
 
 /** When each step of a ticket happened; a step that did not happen yet is missing. */
-export type TicketTimes = { readonly ticketCreatedAt: Instant } & {
-  readonly [anchor in Exclude<TicketAnchor, 'ticketCreatedAt'>]?: Instant;
+export type TicketTimes = { readonly createdAt: Instant } & {
+  readonly [anchor in Exclude<TicketAnchor, 'createdAt'>]?: Instant;
 };
 
-/** One promise about a ticket: `end` within `dueMs` after `start`. */
+/** The promises about a ticket. */
+export const TICKET_CLOCKS = [
+  'handover',
+  'respond',
+  'progress',
+  'answer',
+  'resolve',
+  'transfer',
+  'accept',
+  'contact',
+  'inform',
+  'repair',
+] as const;
+export type TicketClockId = (typeof TICKET_CLOCKS)[number];
+
+/** One promise about a ticket: the first of `ends` within `dueMs` after `start`. */
 export interface TicketLimit {
-  readonly id: string;
+  readonly id: TicketClockId;
   readonly start: TicketAnchor;
-  readonly end: TicketAnchor;
+  readonly ends: readonly TicketAnchor[];
   readonly dueMs: DurationMs;
+  /** Role told when it passes. */
+  readonly onBreach: string;
 }
 
 export interface TicketClock {
-  readonly id: string;
+  readonly id: TicketClockId;
+  /** Names this run of it: a ticket may be transferred more than once. */
+  readonly run: string;
+  readonly startAt: Instant;
   readonly dueAt: Instant;
-  /** 80 % of the time, when the one in charge is reminded (S3-05). */
-  readonly warnAt: Instant;
+  readonly onBreach: string;
   readonly endedAt?: Instant;
 }
 
-const WARN_AT = 0.8;
-
-const clockOf = (limit: TicketLimit, times: TicketTimes): readonly TicketClock[] => {
-  const start = times[limit.start];
-  if (start === undefined) return [];
-  const endedAt = times[limit.end];
-  return [
-    {
-      id: limit.id,
-      dueAt: start + limit.dueMs,
-      warnAt: start + limit.dueMs * WARN_AT,
-      ...(endedAt === undefined ? {} : { endedAt }),
-    },
-  ];
+const firstOf = (
+  { ends }: TicketLimit,
+  times: TicketTimes,
+  since: Instant,
+): Instant | undefined => {
+  const ended = ends.flatMap((anchor) => times[anchor] ?? []).filter((at) => at >= since);
+  return ended.length === 0 ? undefined : Math.min(...ended);
 };
 
-/** The clocks that run or ran, one an id: where two limits bear one id, the one due first wins. */
+/** The clocks that run or ran. */
 export const ticketClocks = (
   limits: readonly TicketLimit[],
   times: TicketTimes,
-): readonly TicketClock[] => {
-  const strictest = new Map<string, TicketClock>();
-  for (const clock of limits.flatMap((limit) => clockOf(limit, times))) {
-    const known = strictest.get(clock.id);
-    if (known === undefined || clock.dueAt < known.dueAt) strictest.set(clock.id, clock);
-  }
-  return [...strictest.values()];
-};
+): readonly TicketClock[] =>
+  limits.flatMap((limit): readonly TicketClock[] => {
+    const startAt = times[limit.start];
+    if (startAt === undefined) return [];
+    const endedAt = firstOf(limit, times, startAt);
+    const { id, dueMs, onBreach } = limit;
+    return [
+      {
+        id,
+        run: `${id}@${startAt}`,
+        startAt,
+        dueAt: startAt + dueMs,
+        onBreach,
+        ...(endedAt === undefined ? {} : { endedAt }),
+      },
+    ];
+  });
 
 /** How late a clock ended, or is at `now`, in ms. Exactly on the limit is in time: 超过 is strict. */
 export const latenessOf = (clock: TicketClock, now: Instant): DurationMs =>
@@ -84,6 +102,27 @@ export const nextClock = (instant: Instant, clock: string, timezone: string): In
   return guess + wanted - ofDay(guess);
 };
 
+/** Whether the wall clock of `timezone` lies between two clocks, also over midnight. */
+export const isBetweenClocks = (
+  instant: Instant,
+  { from, to }: { readonly from: string; readonly to: string },
+  timezone: string,
+): boolean => {
+  const { hour, minute } = localTime(instant, timezone);
+  const now = hour * 60 + minute;
+  const [start, end] = [minutesOfDay(from), minutesOfDay(to)];
+  return start > end ? now >= start || now < end : now >= start && now < end;
+};
+
+/** One handing over to a department, and how it went. */
+export interface Transfer {
+  readonly department: string;
+  readonly at: Instant;
+  readonly acceptedAt?: Instant;
+  readonly resultAt?: Instant;
+  readonly informedAt?: Instant;
+}
+
 export interface CrossDepartmentTime {
   readonly acceptMs: DurationMs;
   readonly processingMs: DurationMs;
@@ -91,15 +130,36 @@ export interface CrossDepartmentTime {
   readonly totalMs: DurationMs;
 }
 
-/** From handing over to telling the customer, split by step; nothing until the customer was told. */
-export const crossDepartmentTime = (times: TicketTimes): CrossDepartmentTime | undefined => {
-  const { transferredAt, acceptedAt, resultAt, informedAt } = times;
-  if (transferredAt === undefined || acceptedAt === undefined) return undefined;
-  if (resultAt === undefined || informedAt === undefined) return undefined;
+const between = (from: Instant | undefined, to: Instant): DurationMs =>
+  from === undefined ? 0 : Math.max(0, to - from);
+
+const timeOf = (
+  { at, acceptedAt, resultAt, informedAt }: Transfer,
+  now: Instant,
+): CrossDepartmentTime => {
+  const end = informedAt ?? resultAt ?? now;
+  const taken = acceptedAt ?? resultAt;
   return {
-    acceptMs: acceptedAt - transferredAt,
-    processingMs: resultAt - acceptedAt,
-    feedbackMs: informedAt - resultAt,
-    totalMs: informedAt - transferredAt,
+    acceptMs: (taken ?? end) - at,
+    processingMs: between(taken, resultAt ?? end),
+    feedbackMs: informedAt === undefined ? 0 : between(resultAt, informedAt),
+    totalMs: end - at,
   };
 };
+
+/** From handing over to telling the customer, split by step, over all transfers (domain 5.2). */
+export const crossDepartmentTime = (
+  transfers: readonly Transfer[],
+  now: Instant,
+): CrossDepartmentTime =>
+  transfers
+    .map((transfer) => timeOf(transfer, now))
+    .reduce(
+      (sum, one) => ({
+        acceptMs: sum.acceptMs + one.acceptMs,
+        processingMs: sum.processingMs + one.processingMs,
+        feedbackMs: sum.feedbackMs + one.feedbackMs,
+        totalMs: sum.totalMs + one.totalMs,
+      }),
+      { acceptMs: 0, processingMs: 0, feedbackMs: 0, totalMs: 0 },
+    );

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ChecklistItem, Scheme, SchemeLevel } from '#domain/playbook/playbook.ts';
+import type { TicketClockRule, TicketRules, TicketScheme } from '#domain/ticket/rules.ts';
 import {
   duration,
   durationOrZero,
@@ -97,7 +98,7 @@ const ticketClock = strict({
 
 const boundary = z.record(text, operator);
 
-/** severity-schemes.yaml. Ticket schemes and clocks are checked here; ticket/ gives them a meaning. */
+/** severity-schemes.yaml. */
 export const schemesSchema = strict({
   version: z.int().positive(),
   defaults: strict({ incident: text, ticket: text }),
@@ -110,6 +111,44 @@ export const schemesSchema = strict({
 });
 
 export type SchemesFile = z.output<typeof schemesSchema>;
+
+const NEXT_DAY = /^nextDay /;
+
+const clockRules = ({ ticketClocks }: SchemesFile): readonly TicketClockRule[] =>
+  Object.entries(ticketClocks).flatMap(([id, { due, category, onBreach }]) =>
+    due === undefined
+      ? []
+      : [
+          {
+            id,
+            dueMs: due,
+            ...(category === undefined ? {} : { category }),
+            ...(onBreach === undefined ? {} : { onBreach }),
+          },
+        ],
+  );
+
+const afterHoursOf = ({ ticketClocks }: SchemesFile): Pick<TicketRules, 'afterHours'> => {
+  const { dueAt, levels = ['sev2', 'sev3'] } = ticketClocks['afterHours'] ?? {};
+  return dueAt === undefined
+    ? {}
+    : { afterHours: { clock: dueAt.replace(NEXT_DAY, ''), levels } };
+};
+
+/** The schemes and clocks of tickets. */
+export const ticketRules = (file: SchemesFile): TicketRules => {
+  const schemes: Record<string, TicketScheme> = {};
+  for (const [id, scheme] of Object.entries(file.schemes))
+    if (scheme.appliesTo === 'ticket')
+      schemes[id] = { id, levels: scheme.levels, categories: scheme.categories ?? {} };
+  return {
+    defaultScheme: file.defaults.ticket,
+    strictest: file.conflictPolicy === 'strictest',
+    schemes,
+    clocks: clockRules(file),
+    ...afterHoursOf(file),
+  };
+};
 
 /** The schemes that grade incidents. */
 export const incidentSchemes = (file: SchemesFile): Readonly<Record<string, Scheme>> => {

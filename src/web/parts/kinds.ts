@@ -93,6 +93,9 @@ export const GROUP_OF = {
   'action.done': 'review',
   'delivery.abandoned': 'rooms',
   'signal.heard': 'metrics',
+  'tickets.linked': 'updates',
+  'tickets.progressed': 'updates',
+  'tickets.answered': 'updates',
 } as const satisfies Readonly<Record<IncidentEventType, KindGroup>>;
 
 /** How an entry is set off from the others; most are not. */

@@ -1,0 +1,24 @@
+import type { Severity } from '#domain/playbook/playbook.ts';
+import { ticketNumber, type TicketState } from '#domain/ticket/state.ts';
+import { say, words, type View } from './view.ts';
+
+/** The level as the tickets' own scheme calls it: 二级客诉. */
+export const ticketLevel = (severity: Severity, view: View): string => {
+  const { defaultScheme, schemes } = view.policy.tickets;
+  const names = schemes[defaultScheme]?.levels[severity].names;
+  return names === undefined ? severity : say(names, view);
+};
+
+/** The name of a department, or its id where the file no longer has it. */
+export const departmentName = (id: string, view: View): string => {
+  const found = view.policy.organisation.departments.find((department) => department.id === id);
+  return found === undefined ? id : say(found.names, view);
+};
+
+/** "工单 20261201 · 二级客诉" */
+export const ticketTitle = ({ key, severity }: TicketState, view: View): string =>
+  words(view).tickets.title(ticketNumber(key), ticketLevel(severity, view));
+
+/** Numbers as they are typed: 20261201、20261202. */
+export const ticketNumbers = (keys: readonly string[], view: View): string =>
+  keys.map(ticketNumber).join(words(view).common.comma);
