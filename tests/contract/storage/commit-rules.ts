@@ -112,7 +112,10 @@ const receiptRules = (open: OpenStorage): void => {
       expect(await storage.commit(repeat)).toEqual(duplicate);
     }
     expect(await everything(storage)).toEqual(before);
-    expect(await storage.receipt('slack', 'Ev1')).toEqual({ answer: { text: '已记录' } });
+    expect(await storage.receipt('slack', 'Ev1')).toEqual({
+      answer: { text: '已记录' },
+      stream: STREAM,
+    });
   });
 
   it('tells receipts of different platforms apart', async () => {
