@@ -56,9 +56,9 @@ export const observationInsert = (row: NewObservationRow, n: number): object => 
   received_at: isoOf(row.receivedAt),
 });
 
-/** The same as it comes out. */
+/** The same as it comes out; whole numbers of 64 bits come as bigint from PostgreSQL, as number from SQLite. */
 export interface StoredObservation {
-  readonly id: number;
+  readonly id: number | bigint;
   readonly kind: string;
   readonly at: string;
   readonly received_at: string;
@@ -75,7 +75,11 @@ export const dimsOf = (text: string | null) =>
   text === null || text === '' ? {} : { dims: JSON.parse(text) };
 
 export const observationOf = (row: StoredObservation): Observation => {
-  const seen = { id: row.id, at: instantOf(row.at), receivedAt: instantOf(row.received_at) };
+  const seen = {
+    id: Number(row.id),
+    at: instantOf(row.at),
+    receivedAt: instantOf(row.received_at),
+  };
   const { metric, value } = row;
   if (row.kind !== 'sample' || metric === null || value === null)
     return { ...seen, kind: row.kind, ...JSON.parse(row.body) };

@@ -53,10 +53,10 @@ const createReading = ({
     return found.map(observationOf);
   },
   lastObservation: async () => {
-    const [last] = await rows<{ id: number }>(
+    const [last] = await rows<{ id: number | bigint }>(
       sql`SELECT id FROM observation ORDER BY id DESC LIMIT 1`,
     );
-    return last?.id ?? 0;
+    return Number(last?.id ?? 0);
   },
 });
 

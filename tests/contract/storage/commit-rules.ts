@@ -113,8 +113,8 @@ const receiptRules = (open: OpenStorage): void => {
     }
     expect(await everything(storage)).toEqual(before);
     expect(await storage.receipt('slack', 'Ev1')).toEqual({
-      stream: STREAM,
       answer: { text: '已记录' },
+      stream: STREAM,
     });
   });
 

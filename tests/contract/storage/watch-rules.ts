@@ -39,6 +39,27 @@ const subject = (key: string, parts: Partial<SubjectRow> = {}): SubjectRow => ({
   ...parts,
 });
 
+const FAR = 5_000_000_000_000;
+
+const wideRules = (open: OpenStorage): void => {
+  it('numbers observations beyond 32 bits, which five days of 5,000 a second use up', async () => {
+    const { storage, replicas, raw } = await open();
+    await raw(
+      replicas
+        ? `ALTER SEQUENCE observation_id_seq RESTART WITH ${FAR}`
+        : `INSERT INTO sqlite_sequence (name, seq) VALUES ('observation', ${FAR - 1})`,
+    );
+    await storage.observe([row(sample(68)), row(sample(69))]);
+    expect((await storage.observations(FAR - 1, 10)).map(({ id }) => id)).toEqual([FAR, FAR + 1]);
+    expect(await storage.lastObservation()).toBe(FAR + 1);
+    expect(await storage.observationsSince(T0, FAR, FAR + 1, 10)).toMatchObject([{ id: FAR + 1 }]);
+    await storage.takeLease('watch', 'a', T0, MINUTE);
+    expect(await storage.advanceLease('watch', 'a', FAR + 1)).toBe(true);
+    expect(await storage.takeLease('watch', 'a', T0, MINUTE)).toBe(FAR + 1);
+    expect(await storage.rollUpSamples(T0 + 1, FAR, 10)).toBe(1);
+  });
+};
+
 const observationRules = (open: OpenStorage): void => {
   it('gives observations back as they came, in the order in which they were stored', async () => {
     const { storage } = await open();
@@ -190,6 +211,7 @@ const subjectRules = (open: OpenStorage): void => {
 export const watchRules = (open: OpenStorage): void => {
   describe('observations', () => {
     observationRules(open);
+    wideRules(open);
   });
   describe('metric history', () => {
     historyRules(open);
