@@ -6,6 +6,7 @@ import { createWatch } from '#domain/watch/watch.ts';
 import { watchHorizon } from '#domain/watch/watch-rule.ts';
 import { createAccountLinks } from '#app/account-links.ts';
 import type { AppClock } from '#app/clock.ts';
+import { takeComplaint } from '#app/complaints.ts';
 import type { Connectors } from '#app/connectors.ts';
 import { createDirectory } from '#app/directory.ts';
 import { createDispatcher, type Dispatcher } from '#app/dispatcher.ts';
@@ -196,7 +197,11 @@ const createParts = (options: AppOptions) => {
   const rules = options.watch?.(streams) ?? watchRules({ ...shared, handler, alerts });
   const watcher = createWatcher({ ...shared, ...rules });
   late.watcher = watcher;
-  const ingest = createIngest({ ...shared, observed, tickets });
+  const ingest = createIngest({
+    ...shared,
+    observed,
+    complain: (intent, receipt, now) => takeComplaint({ storage, tickets }, intent, receipt, now),
+  });
   return {
     ...shared,
     watcher,

@@ -117,7 +117,10 @@ const fired = async (deps: AlertDeskDeps, finding: Fired, id: string): Promise<v
       return;
     case 'linkTickets': {
       const { incident, tickets, word } = decision;
-      const linked = { tickets: tickets.map((key) => ({ key })), ...(word === undefined ? {} : { word }) };
+      const linked = {
+        tickets: tickets.map((key) => ({ key })),
+        ...(word === undefined ? {} : { word }),
+      };
       await deps.handler.handle(incident, { type: 'linkTickets', ...linked }, meta, options);
       return;
     }

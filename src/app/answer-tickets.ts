@@ -47,8 +47,7 @@ export const ticketListAnswer = async (
 ): Promise<Answer> => {
   const { view } = session;
   const states = await visible(session, query);
-  if (query.export === undefined)
-    return cardAnswer(ticketListCard(states, states.length, view));
+  if (query.export === undefined) return cardAnswer(ticketListCard(states, states.length, view));
   const file = csvText(ticketRecordTable(states.toReversed(), view));
   const title = words(view).tickets.exported(states.length);
   const label = 'tickets.csv';

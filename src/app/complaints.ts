@@ -40,7 +40,9 @@ const TYPES: Readonly<Record<string, (typeof TICKET_CATEGORIES)[number]>> = {
   ...Object.fromEntries(TICKET_CATEGORIES.map((category) => [category, category])),
 };
 
-type Read = { readonly intent: TicketIntentOf<'add'>; readonly receipt: string } | { readonly reason: string };
+type Read =
+  | { readonly intent: TicketIntentOf<'add'>; readonly receipt: string }
+  | { readonly reason: string };
 
 /** An id that holds personal data is kept as its hash: what came in is still known again. */
 const keptId = (id: string, { common }: Policy): string =>
@@ -64,7 +66,9 @@ export const readComplaint = (item: unknown, now: Instant, policy: Policy): Read
   if (category === undefined)
     return { reason: `type is not known; known are ${TICKET_CATEGORIES.join(', ')}.` };
   const externalId = keptId(id, policy);
-  const given = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
+  const given = Object.fromEntries(
+    Object.entries(facts).filter(([, value]) => value !== undefined),
+  );
   const intent = {
     ...(given as typeof facts),
     type: 'add',
@@ -96,9 +100,11 @@ const incidentAbout = async (
   const running = new Set(open.filter(({ phase }) => OPEN.includes(phase)).map(({ key }) => key));
   if (running.size === 0) return undefined;
   const rows = await storage.subjects({ kind: 'ticket', search: topic, limit: RECENT });
-  return rows.find(
-    ({ title, incident }) => title === topic && incident !== null && running.has(incident),
-  )?.incident ?? undefined;
+  return (
+    rows.find(
+      ({ title, incident }) => title === topic && incident !== null && running.has(incident),
+    )?.incident ?? undefined
+  );
 };
 
 /** Makes a ticket of a complaint, once for each id. False: the store was busy. */

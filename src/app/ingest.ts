@@ -3,14 +3,13 @@ import { z } from 'zod';
 import { metricsOf } from '#commands/values/metric.ts';
 import { maskText } from '#domain/masking.ts';
 import type { Policy } from '#domain/policy.ts';
+import type { TicketIntentOf } from '#domain/ticket/command.ts';
 import type { Instant } from '#domain/time.ts';
-import type { Storage } from '#ports/storage.ts';
 import type { Clock } from '#ports/system.ts';
-import type { NewObservationRow } from '#ports/watch-storage.ts';
-import { readComplaint, takeComplaint } from './complaints.ts';
+import type { NewObservationRow, WatchStorage } from '#ports/watch-storage.ts';
+import { readComplaint } from './complaints.ts';
 import { instant, OLDEST, reasonOf, short, timeProblem } from './ingest-fields.ts';
 import { maskDeep } from './mask-intent.ts';
-import type { TicketHandler } from './ticket-kind.ts';
 
 interface Refused {
   readonly index: number;
@@ -34,8 +33,13 @@ export interface Ingest {
 }
 
 interface IngestDeps {
-  readonly storage: Pick<Storage, 'observe' | 'incidents' | 'subjects'>;
-  readonly tickets: TicketHandler;
+  readonly storage: Pick<WatchStorage, 'observe'>;
+  /** Makes a ticket of a complaint, once for each receipt. False: busy. */
+  readonly complain: (
+    intent: TicketIntentOf<'add'>,
+    receipt: string,
+    now: Instant,
+  ) => Promise<boolean>;
   readonly policy: () => Policy;
   readonly clock: Clock;
   /** Called once observations are stored. */
@@ -161,10 +165,7 @@ interface Batch {
 type Take = (items: readonly unknown[], now: Instant) => Promise<Batch>;
 
 const observing =
-  (
-    { storage, observed }: IngestDeps,
-    read: (item: unknown, now: Instant) => Read,
-  ): Take =>
+  ({ storage, observed }: IngestDeps, read: (item: unknown, now: Instant) => Read): Take =>
   async (items, now) => {
     const rows: NewObservationRow[] = [];
     const rejected: Refused[] = [];
@@ -188,7 +189,7 @@ const complaining =
     const one = async (item: unknown, index: number): Promise<void> => {
       const read = readComplaint(item, now, deps.policy());
       if ('reason' in read) rejected.push({ index, reason: read.reason });
-      else if (await takeComplaint(deps, read.intent, read.receipt, now)) accepted += 1;
+      else if (await deps.complain(read.intent, read.receipt, now)) accepted += 1;
       else rejected.push({ index, reason: BUSY });
     };
     for (let from = 0; from < items.length; from += AT_ONCE)
@@ -212,11 +213,21 @@ export const createIngest = (deps: IngestDeps): Ingest => {
   return {
     samples: (items) => {
       const known = new Set(metricsOf(policy()).map(({ id }) => id));
-      return take(items, observing(deps, (item, now) => readSample(item, now, policy(), known)));
+      return take(
+        items,
+        observing(deps, (item, now) => readSample(item, now, policy(), known)),
+      );
     },
     complaints: (items) => take(items, complaining(deps)),
-    signals: (items) => take(items, observing(deps, (item, now) => readSignal(item, now, policy()))),
+    signals: (items) =>
+      take(
+        items,
+        observing(deps, (item, now) => readSignal(item, now, policy())),
+      ),
     alertmanager: (items) =>
-      take(items, observing(deps, (item, now) => readAlert(item, now, policy()))),
+      take(
+        items,
+        observing(deps, (item, now) => readAlert(item, now, policy())),
+      ),
   };
 };

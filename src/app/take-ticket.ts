@@ -44,10 +44,8 @@ const keyOf = async (
 };
 
 /** The ticket that somebody means, if it is there and theirs to see. */
-export const ticketOf = async (
-  session: Session,
-  given: string,
-): Promise<TicketState | undefined> => (await keyOf(session, given)).state;
+export const ticketOf = async (session: Session, given: string): Promise<TicketState | undefined> =>
+  (await keyOf(session, given)).state;
 
 /** Does something to a ticket that is there. */
 export const takeTicket = async (
@@ -62,7 +60,11 @@ export const takeTicket = async (
   if (state === undefined) return rejectedAnswer(session, unknown, line);
   if (intent.type === 'progress' && intent.text.trim() === '')
     return rejectedAnswer(session, { code: 'nothing-to-record', verb: 'ticket progress' }, line);
-  return answered(session, await deps.tickets.handle(key, intent, meta, optionsFor(session, line)), line);
+  return answered(
+    session,
+    await deps.tickets.handle(key, intent, meta, optionsFor(session, line)),
+    line,
+  );
 };
 
 /** Registers a ticket; typed in a war room, it belongs to that incident. */

@@ -24,7 +24,10 @@ export const TICKET_REFUSALS: Refusals<Codes> = {
   'ticket-resolved': ({ by, at }, { view }) => {
     const { alreadyResolved, alreadyResolvedAt } = words(view).tickets;
     const when = fullClockText(at, view);
-    return quietly(by === undefined ? alreadyResolvedAt(when) : alreadyResolved(by.name, when), view);
+    return quietly(
+      by === undefined ? alreadyResolvedAt(when) : alreadyResolved(by.name, when),
+      view,
+    );
   },
   'ticket-of-department': ({ department }, { view }) => ({
     said: [words(view).tickets.ofDepartment(departmentName(department, view))],
@@ -55,5 +58,6 @@ export const TICKET_REFUSALS: Refusals<Codes> = {
     said: [words(view).tickets.noTickets(key)],
     copies: ['ticket add "…"'],
   }),
-  'tickets-answered': ({ count }, { view }) => quietly(words(view).tickets.allAnswered(count), view),
+  'tickets-answered': ({ count }, { view }) =>
+    quietly(words(view).tickets.allAnswered(count), view),
 };

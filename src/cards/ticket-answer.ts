@@ -62,7 +62,9 @@ const contactHours = ({ limits }: TicketState): number | undefined => {
 const promiseOf = (event: TicketEvent, state: TicketState, view: View) => {
   const hours = contactHours(state);
   if (event.type !== 'ticket.transferred' || hours === undefined) return [];
-  return text([words(view).tickets.replyWithin(departmentName(event.data.department, view), hours)]);
+  return text([
+    words(view).tickets.replyWithin(departmentName(event.data.department, view), hours),
+  ]);
 };
 
 const wasLate = ({ late }: TicketState): boolean => Object.keys(late).length > 0;

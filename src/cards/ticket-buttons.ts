@@ -18,12 +18,16 @@ export const ticketButtons = (state: TicketState, view: View): readonly Button[]
   });
   return [
     ...(asks || waits ? [accept] : []),
-    ...(works ? [button(tickets.result, `ticket result ${n}`, { style: 'primary', form: true })] : []),
+    ...(works
+      ? [button(tickets.result, `ticket result ${n}`, { style: 'primary', form: true })]
+      : []),
     ...(times.resultAt !== undefined && times.informedAt === undefined
       ? [button(tickets.inform, `ticket inform ${n}`, { style: 'primary' })]
       : []),
     button(tickets.progress, `ticket progress ${n}`, { form: true }),
-    ...(transfer === undefined ? [button(tickets.transfer, `ticket transfer ${n}`, { form: true })] : []),
+    ...(transfer === undefined
+      ? [button(tickets.transfer, `ticket transfer ${n}`, { form: true })]
+      : []),
     button(tickets.close, `ticket close ${n}`, { form: true }),
     ...(incident === undefined && state.severity === 'sev1'
       ? [button(tickets.openIncident, `open from=${n}`, { style: 'danger', form: true })]

@@ -8,7 +8,7 @@ import { ticketButtons } from './ticket-buttons.ts';
 import { departmentName, ticketLevel, ticketTitle } from './ticket-words.ts';
 import { clock, durationText, words, type View } from './view.ts';
 
-const CLOCKS_SHOWN = 5;
+const CLOCKS_SHOWN = 8;
 const PROGRESS_SHOWN = 3;
 
 const levelText = ({ severity, level }: TicketState, view: View): string => {
@@ -46,7 +46,10 @@ const matter = (state: TicketState, view: View) => {
     ...fact(fields.contact, contact),
     ...fact(fields.tags, tags.length === 0 ? undefined : tags.join(words(view).common.comma)),
     ...fact(fields.owner, owner?.name ?? unowned),
-    ...fact(fields.department, department === undefined ? undefined : departmentName(department, view)),
+    ...fact(
+      fields.department,
+      department === undefined ? undefined : departmentName(department, view),
+    ),
     ...fact(fields.incident, state.incident),
     ...fact(fields.result, state.result),
     ...fact(fields.satisfaction, satisfactionText(state.satisfaction, view)),

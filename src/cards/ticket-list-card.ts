@@ -29,11 +29,7 @@ const listItem = (state: TicketState, view: View) => {
 };
 
 /** Tickets, those due first on top; `all`: how many there are. */
-export const ticketListCard = (
-  shown: readonly TicketState[],
-  all: number,
-  view: View,
-): Card => {
+export const ticketListCard = (shown: readonly TicketState[], all: number, view: View): Card => {
   const { tickets } = words(view);
   const due = (state: TicketState): number => openClock(state)?.dueAt ?? Number.MAX_SAFE_INTEGER;
   const sorted = shown.toSorted((a, b) => due(a) - due(b)).slice(0, SHOWN);

@@ -130,7 +130,7 @@ const PAYLOADS: { readonly [T in IncidentEventType]: readonly PayloadOf<T>[] } =
   'tickets.linked': [
     { tickets: [{ key: 'TKT-20261201', topic: 'X2' }] },
     { tickets: [{ key: 'TKT-20261202' }, { key: 'TKT-20261203' }] },
-    { tickets: [{ key: 'TKT-20261203' }], word: '媒体曝光' },
+    { tickets: [{ key: 'TKT-20261203' }], word: 'go to the press' },
   ],
   'tickets.progressed': [
     { tickets: ['TKT-20261201'] },

@@ -58,7 +58,11 @@ describe('a form and a line say the same', () => {
       fc.property(commandLine, (line) => {
         const means = parseLine(line, inRoom);
         const form = formOfLine(line, inRoom);
-        if (form.kind !== 'form' || !['incident', 'organisation'].includes(means.kind)) return;
+        if (
+          form.kind !== 'form' ||
+          !['incident', 'organisation', 'ticket', 'ticketAdd'].includes(means.kind)
+        )
+          return;
         const request = submitForm(form.command, form.prefill, inRoom);
         if ('fieldErrors' in request) return;
         same += 1;

@@ -39,6 +39,8 @@ describe('any line at all', () => {
           'open',
           'query',
           'organisation',
+          'ticket',
+          'ticketAdd',
           'form',
           'usage',
           'rejected',

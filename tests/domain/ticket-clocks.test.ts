@@ -45,10 +45,16 @@ describe('clocks of a ticket', () => {
     const within = (severity: Severity, id: TicketClockId): number | undefined =>
       limits(severity, at('10:00')).find((limit) => limit.id === id)?.dueMs;
     expect([within('sev1', 'respond'), within('sev1', 'resolve')]).toEqual([15 * MINUTE, 2 * HOUR]);
-    expect([within('sev2', 'respond'), within('sev2', 'resolve')]).toEqual([30 * MINUTE, 24 * HOUR]);
+    expect([within('sev2', 'respond'), within('sev2', 'resolve')]).toEqual([
+      30 * MINUTE,
+      24 * HOUR,
+    ]);
     expect([within('sev3', 'respond'), within('sev3', 'resolve')]).toEqual([HOUR, 48 * HOUR]);
     // 24 h of progress only where it is not solved by then.
-    expect([within('sev2', 'progress'), within('sev3', 'progress')]).toEqual([undefined, 24 * HOUR]);
+    expect([within('sev2', 'progress'), within('sev3', 'progress')]).toEqual([
+      undefined,
+      24 * HOUR,
+    ]);
   });
 
   it('S2-11, S4-08: business is done in 48 h; an inquiry and a suggestion are not chased', () => {
@@ -117,7 +123,10 @@ describe('the time between departments', () => {
 
   it('S3-19: runs on until the customer is told, and adds up over transfers', () => {
     const waiting = { department: 'product', at: at('15:00') };
-    expect(crossDepartmentTime([waiting], at('16:00'))).toMatchObject({ acceptMs: HOUR, totalMs: HOUR });
+    expect(crossDepartmentTime([waiting], at('16:00'))).toMatchObject({
+      acceptMs: HOUR,
+      totalMs: HOUR,
+    });
     expect(crossDepartmentTime([transfer, waiting], at('16:00')).totalMs).toBe(
       6 * HOUR + 20 * MINUTE,
     );

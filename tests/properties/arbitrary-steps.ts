@@ -57,9 +57,18 @@ const doer = fc.oneof(
   fc.constantFrom(...people),
 );
 
+/** What the watch and the tickets tell. */
+const FROM_OUTSIDE: readonly IncidentIntentType[] = [
+  'triggerMet',
+  'recovered',
+  'proposePlaybook',
+  'linkTickets',
+  'noteTickets',
+];
+
 const machineryOf = (type: IncidentIntentType): string | undefined => {
   if (type === 'deadlinesPassed') return 'timer';
-  if (type === 'triggerMet' || type === 'recovered' || type === 'proposePlaybook') return 'ingest';
+  if (FROM_OUTSIDE.includes(type)) return 'ingest';
   return type.startsWith('record') ? 'delivery' : undefined;
 };
 

@@ -141,6 +141,9 @@ export const BUTTONS: readonly string[] = [
   'postmortem publish',
   'action list',
   'action done',
+  'ticket accept',
+  'ticket inform',
+  'ticket show',
   'retry',
   'help',
 ];
@@ -166,6 +169,11 @@ export const FORM_BUTTONS: readonly string[] = [
   'postmortem edit',
   'postmortem why',
   'action add',
+  'ticket add',
+  'ticket progress',
+  'ticket transfer',
+  'ticket result',
+  'ticket close',
   'bind',
   'help',
 ];

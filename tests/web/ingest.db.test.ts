@@ -127,7 +127,13 @@ describe('too much at once', () => {
     });
     const slow = { observe: (rows: readonly unknown[]) => held.then(() => rows.length) };
     const { policy } = app.app.views('zh-CN');
-    const parts = { storage: slow, policy: () => policy, clock: app.clock, observed: () => {} };
+    const parts = {
+      storage: slow,
+      policy: () => policy,
+      clock: app.clock,
+      observed: () => {},
+      complain: async () => true,
+    };
     const samples = Array.from({ length: 5_000 }, (_, value) => ({ metric: 'connectRate', value }));
     const ingest = createIngest(parts);
     const other = await serve(ingestRoutes(ingest, 'let-me-in'));

@@ -2,7 +2,14 @@ import type { TicketAct, TicketIntentOf } from '#domain/ticket/command.ts';
 import { LATE_CAUSES } from '#domain/ticket/event.ts';
 import { TICKET_CATEGORIES } from '#domain/ticket/rules.ts';
 import { SEVERITIES } from '#domain/playbook/playbook.ts';
-import { argument, choice, REASON_LIMIT, reasonArgument, TEXT_LIMIT, TITLE_LIMIT } from '../argument.ts';
+import {
+  argument,
+  choice,
+  REASON_LIMIT,
+  reasonArgument,
+  TEXT_LIMIT,
+  TITLE_LIMIT,
+} from '../argument.ts';
 import { command, words, type Built, type Verb, type Who } from '../command.ts';
 import { present, type Given } from '../given.ts';
 import { EXPORT_FORMATS } from '../request.ts';
@@ -38,10 +45,11 @@ const allArgument = argument('all', 'flag', '本事件的全部工单', 'All of 
   keys: ['全部', '所有'],
 });
 
-const about = <T extends TicketAct>(
-  given: Given<'ticket'>,
-  intent: TicketIntentOf<T>,
-): Built => ({ kind: 'ticket', key: ticketKey(given.text('ticket') ?? ''), intent });
+const about = <T extends TicketAct>(given: Given<'ticket'>, intent: TicketIntentOf<T>): Built => ({
+  kind: 'ticket',
+  key: ticketKey(given.text('ticket') ?? ''),
+  intent,
+});
 
 const severityOf = (word: string | undefined) => SEVERITIES.find((severity) => severity === word);
 
@@ -127,7 +135,10 @@ const progress = command({
   incident: 'maybe',
   formWhenBare: true,
   summary: ['记录已向客户反馈的进展', 'Record what the customer was told'],
-  example: ['工单 进展 20261201 已致电说明退货流程', 'ticket progress 20261201 "called, explained"'],
+  example: [
+    '工单 进展 20261201 已致电说明退货流程',
+    'ticket progress 20261201 "called, explained"',
+  ],
   args: [
     ticketArgument({ required: false }),
     argument('text', 'rest', '反馈内容', 'What was said', {
@@ -149,7 +160,10 @@ const transfer = command({
   sub: ['转办 转交', 'transfer'],
   who: HANDLERS,
   incident: 'none',
-  summary: ['转给责任部门，部门须在时限内接收', 'Hand it to a department, which must take it on in time'],
+  summary: [
+    '转给责任部门，部门须在时限内接收',
+    'Hand it to a department, which must take it on in time',
+  ],
   example: ['工单 转办 20261201 技术 需要查日志', 'ticket transfer 20261201 tech "check the logs"'],
   args: [
     ticketArgument({ required: true }),
@@ -175,7 +189,10 @@ const accept = command({
   sub: ['接收 接手', 'accept take'],
   who: 'anyone',
   incident: 'none',
-  summary: ['接收转来的工单，或接手升级的客户', 'Take on what was handed over, or take over a customer'],
+  summary: [
+    '接收转来的工单，或接手升级的客户',
+    'Take on what was handed over, or take over a customer',
+  ],
   example: ['工单 接收 20261201', 'ticket accept 20261201'],
   args: [ticketArgument({ required: true })],
   build: (given) => about(given, { type: 'accept' }),
@@ -260,7 +277,10 @@ const close = command({
       type: 'close',
       ...(text === '' ? {} : { result: text }),
       ...present('satisfaction', given.number('satisfaction')),
-      ...present('cause', LATE_CAUSES.find((cause) => cause === given.text('cause'))),
+      ...present(
+        'cause',
+        LATE_CAUSES.find((cause) => cause === given.text('cause')),
+      ),
     });
   },
 });
@@ -271,7 +291,10 @@ const level = command({
   who: HANDLERS,
   incident: 'none',
   summary: ['调整工单级别，时限随之调整', 'Change the level, and the time limits with it'],
-  example: ['工单 定级 20261201 一级 涉及人身安全', 'ticket level 20261201 sev1 "somebody was hurt"'],
+  example: [
+    '工单 定级 20261201 一级 涉及人身安全',
+    'ticket level 20261201 sev1 "somebody was hurt"',
+  ],
   args: [
     ticketArgument({ required: true }),
     levelArgument({ required: true, positional: true }),
@@ -356,19 +379,7 @@ const ticket: Verb = {
   group: 'start',
   bare: 'list',
   assumed: 'add',
-  commands: [
-    add,
-    list,
-    show,
-    progress,
-    transfer,
-    accept,
-    result,
-    inform,
-    close,
-    level,
-    escalate,
-  ],
+  commands: [add, list, show, progress, transfer, accept, result, inform, close, level, escalate],
 };
 
 /** Complaint tickets, from what a customer said to what they were told. */

@@ -1,20 +1,23 @@
+import { SYSTEM } from '../person.ts';
 import { reject } from '../rejection.ts';
 import type { Policy } from '../policy.ts';
 import { TICKET_HANDLERS } from '../ticket/people.ts';
 import type { CommandOf } from './command.ts';
 import type { Deciders } from './decide.ts';
-import { fact, happened, nothing, RUNNING, unlessAllowed, unlessPhase } from './fact.ts';
+import type { LinkedTicket } from './event-tickets.ts';
+import { fact, happened, isEnded, nothing, RUNNING, unlessAllowed, unlessPhase } from './fact.ts';
 import type { IncidentState } from './state.ts';
 import { ticketCount, unanswered, unprogressed } from './tickets.ts';
 
 /** A keyword is said once for each ticket, whoever finds it first. */
 const linkTickets = (state: IncidentState, { meta, tickets, word }: CommandOf<'linkTickets'>) => {
-  if (!RUNNING.some((phase) => phase === state.phase)) return nothing;
+  if (meta.actor.id !== SYSTEM.id || isEnded(state)) return nothing;
   const known = state.tickets ?? {};
-  const fresh = tickets.filter(
-    ({ key }) =>
-      !Object.hasOwn(known, key) || (word !== undefined && known[key]?.word === undefined),
-  );
+  const isNews = ({ key }: LinkedTicket): boolean =>
+    !Object.hasOwn(known, key) || (word !== undefined && known[key]?.word === undefined);
+  const fresh = tickets
+    .filter(isNews)
+    .map(({ key, topic }) => ({ key, ...(topic === undefined ? {} : { topic }) }));
   return fresh.length === 0
     ? nothing
     : happened(
@@ -24,6 +27,7 @@ const linkTickets = (state: IncidentState, { meta, tickets, word }: CommandOf<'l
 
 /** A ticket tells what happened to it; only the first time is news for the incident. */
 const noteTickets = (state: IncidentState, { meta, tickets, did }: CommandOf<'noteTickets'>) => {
+  if (meta.actor.id !== SYSTEM.id || isEnded(state)) return nothing;
   const open = did === 'progressed' ? unprogressed(state) : unanswered(state);
   const news = tickets.filter((key) => open.includes(key));
   if (news.length === 0) return nothing;

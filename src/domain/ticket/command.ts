@@ -44,7 +44,4 @@ export type TicketCommandOf<T extends TicketIntentType> = TicketIntentOf<T> & {
   readonly meta: CommandMeta;
 };
 /** What a person may ask of a ticket that is there. */
-export type TicketAct = Exclude<
-  TicketIntentType,
-  'add' | 'recordIncident' | 'deadlinesPassed'
->;
+export type TicketAct = Exclude<TicketIntentType, 'add' | 'recordIncident' | 'deadlinesPassed'>;

@@ -13,9 +13,7 @@ const SHOWN = 4;
 const maskContact = (contact: string): string => {
   if (contact.includes('*')) return contact;
   const units = Array.from(contact.trim());
-  return units
-    .map((unit, index) => (index < units.length - SHOWN ? '*' : unit))
-    .join('');
+  return units.map((unit, index) => (index < units.length - SHOWN ? '*' : unit)).join('');
 };
 
 const factsOf = (command: TicketCommandOf<'add'>, policy: Policy): TicketFacts => {

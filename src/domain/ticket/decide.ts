@@ -2,12 +2,7 @@ import type { CommandMeta } from '../incident/command.ts';
 import type { Policy } from '../policy.ts';
 import { reject, type Rejected } from '../rejection.ts';
 import { latenessOf, type TicketClockId, ticketClocks } from './clocks.ts';
-import type {
-  TicketAct,
-  TicketCommand,
-  TicketCommandOf,
-  TicketIntentType,
-} from './command.ts';
+import type { TicketAct, TicketCommand, TicketCommandOf, TicketIntentType } from './command.ts';
 import { addTicket } from './decide-add.ts';
 import { clocksPassed } from './decide-clocks.ts';
 import { fact, happened, type TicketDecision } from './fact.ts';
@@ -104,7 +99,11 @@ const transfer: Act<'transfer'> = (state, { meta, department, reason }, policy) 
     const known = policy.organisation.departments.map(({ id }) => id);
     return reject({ code: 'department-not-found', given: department, known });
   }
-  if (!isHandler(meta.actor) && state.addedBy.id !== meta.actor.id && state.owner?.id !== meta.actor.id)
+  if (
+    !isHandler(meta.actor) &&
+    state.addedBy.id !== meta.actor.id &&
+    state.owner?.id !== meta.actor.id
+  )
     return notAllowed('ticket transfer');
   const last = state.transfers.at(-1);
   if (last?.department === found.id && last.resultAt === undefined)

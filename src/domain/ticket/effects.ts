@@ -31,7 +31,11 @@ const toIncident = (incident: string, intent: IncidentIntent): Tell => ({
   intent,
 });
 
-const told = (after: TicketState, did: 'progressed' | 'answered', key: string): readonly Spoken[] =>
+const told = (
+  after: TicketState,
+  did: 'progressed' | 'answered',
+  key: string,
+): readonly Spoken[] =>
   after.incident === undefined
     ? []
     : [

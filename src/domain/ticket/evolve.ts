@@ -67,7 +67,12 @@ const progressed: Step<'ticket.progressed'> = (state, { data, occurredAt, actor 
 
 const transferred: Step<'ticket.transferred'> = (state, { data, occurredAt, actor }) => {
   const { department, reason, people, lateMs } = data;
-  const { acceptedAt: _accepted, contactedAt: _contacted, resultAt: _result, ...kept } = state.times;
+  const {
+    acceptedAt: _accepted,
+    contactedAt: _contacted,
+    resultAt: _result,
+    ...kept
+  } = state.times;
   const by = { department, at: occurredAt, by: actor };
   return {
     ...state,

@@ -29,7 +29,10 @@ export const wordsIn = (text: string, { common }: Policy): readonly FoundWord[] 
 const SHORTEST_TAG = 2;
 
 /** The level whose example a tag is part of: 安全 of 安全事故 (S3-03). */
-export const levelOfTag = (tag: string, { tickets, severityAliases }: Policy): Severity | undefined => {
+export const levelOfTag = (
+  tag: string,
+  { tickets, severityAliases }: Policy,
+): Severity | undefined => {
   const plain = tag.trim().toLowerCase();
   if (plain.length < SHORTEST_TAG) return undefined;
   return SEVERITIES.find(
@@ -37,7 +40,8 @@ export const levelOfTag = (tag: string, { tickets, severityAliases }: Policy): S
       severityAliases[severity].some((alias) => alias.toLowerCase() === plain) ||
       Object.values(tickets.schemes).some(({ levels }) =>
         levels[severity].examples?.some(
-          (example) => example.toLowerCase().includes(plain) || plain.includes(example.toLowerCase()),
+          (example) =>
+            example.toLowerCase().includes(plain) || plain.includes(example.toLowerCase()),
         ),
       ),
   );

@@ -38,17 +38,28 @@ const withinOf = (
   { tickets }: Policy,
 ): readonly TicketTimesWithin[] =>
   Object.values(tickets.schemes)
-    .toSorted((a, b) => Number(b.id === tickets.defaultScheme) - Number(a.id === tickets.defaultScheme))
+    .toSorted(
+      (a, b) => Number(b.id === tickets.defaultScheme) - Number(a.id === tickets.defaultScheme),
+    )
     .flatMap(({ levels, categories }) => [
-    ...(category === 'complaint' ? [levels[severity]] : []),
-    ...(Object.hasOwn(categories, category) ? [categories[category] ?? {}] : []),
-  ]);
+      ...(category === 'complaint' ? [levels[severity]] : []),
+      ...(Object.hasOwn(categories, category) ? [categories[category] ?? {}] : []),
+    ]);
 
 const fromSchemes = (about: About, policy: Policy): readonly TicketLimit[] => {
   const all = withinOf(about, policy);
-  const respond = chosen(all.map(({ respondWithin }) => respondWithin), policy);
-  const resolve = chosen(all.map(({ resolveWithin }) => resolveWithin), policy);
-  const progress = chosen(all.map(({ progressWithin }) => progressWithin), policy);
+  const respond = chosen(
+    all.map(({ respondWithin }) => respondWithin),
+    policy,
+  );
+  const resolve = chosen(
+    all.map(({ resolveWithin }) => resolveWithin),
+    policy,
+  );
+  const progress = chosen(
+    all.map(({ progressWithin }) => progressWithin),
+    policy,
+  );
   return [
     ...(respond === undefined
       ? []
@@ -112,12 +123,7 @@ export const limitsFor = (about: About, policy: Policy): readonly TicketLimit[] 
 
 /** Somebody takes over at once whoever is upset, or in danger (S0-61). */
 export const handoverLimit = (policy: Policy): TicketLimit =>
-  limit(
-    'handover',
-    'escalatedAt',
-    ['takenAt', 'transferredAt'],
-    policy.common.engine.immediateMs,
-  );
+  limit('handover', 'escalatedAt', ['takenAt', 'transferredAt'], policy.common.engine.immediateMs);
 
 /** Whether it came in while nobody works, so that it is handled in the morning. */
 export const isAfterHours = (about: About, policy: Policy): boolean => {

@@ -32,7 +32,10 @@ const refOf = (id: string | undefined, policy: Policy): readonly PersonRef[] =>
     .map(({ id: person, name }) => ({ id: person, name }));
 
 /** Who is told that something was transferred to a department: its contact, else its head. */
-export const contactsOf = (department: string | undefined, policy: Policy): readonly PersonRef[] => {
+export const contactsOf = (
+  department: string | undefined,
+  policy: Policy,
+): readonly PersonRef[] => {
   const found = departmentOf(department, policy);
   const contacts = refOf(found?.contact, policy);
   return contacts.length > 0 ? contacts : refOf(found?.head, policy);
@@ -45,9 +48,7 @@ const lastDepartment = ({ transfers }: TicketState): string | undefined =>
 export const isOfDepartment = (state: TicketState, actor: Actor, policy: Policy): boolean => {
   const found = departmentOf(lastDepartment(state), policy);
   if (found === undefined) return false;
-  return (
-    found.head === actor.id || found.contact === actor.id || actor.groups.includes(found.id)
-  );
+  return found.head === actor.id || found.contact === actor.id || actor.groups.includes(found.id);
 };
 
 /** Whether somebody works on any ticket. */
@@ -110,7 +111,8 @@ export const toldOnBreach = (
   { onBreach }: TicketClock,
   policy: Policy,
 ): readonly PersonRef[] => {
-  const head = onBreach === 'deptHead' ? departmentOf(lastDepartment(state), policy)?.head : undefined;
+  const head =
+    onBreach === 'deptHead' ? departmentOf(lastDepartment(state), policy)?.head : undefined;
   const heads = refOf(head, policy);
   return heads.length > 0 ? heads : firstStaffed([onBreach, ...FALLBACK], policy);
 };

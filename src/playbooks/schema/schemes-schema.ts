@@ -130,9 +130,7 @@ const clockRules = ({ ticketClocks }: SchemesFile): readonly TicketClockRule[] =
 
 const afterHoursOf = ({ ticketClocks }: SchemesFile): Pick<TicketRules, 'afterHours'> => {
   const { dueAt, levels = ['sev2', 'sev3'] } = ticketClocks['afterHours'] ?? {};
-  return dueAt === undefined
-    ? {}
-    : { afterHours: { clock: dueAt.replace(NEXT_DAY, ''), levels } };
+  return dueAt === undefined ? {} : { afterHours: { clock: dueAt.replace(NEXT_DAY, ''), levels } };
 };
 
 /** The schemes and clocks of tickets. */

@@ -99,7 +99,9 @@ export const ticketsZh = {
   lateCause: '超时原因',
   wordTitle: '升级关键词',
   wordSaid: (word: string, n: number) =>
-    n === 1 ? `投诉工单中出现“${word}”，已请资深客服接手。` : `${n} 张投诉工单中出现“${word}”，已请资深客服接手。`,
+    n === 1
+      ? `投诉工单中出现“${word}”，已请资深客服接手。`
+      : `${n} 张投诉工单中出现“${word}”，已请资深客服接手。`,
   progressedAll: (done: number, all: number) => `已向 ${done} / ${all} 位投诉用户反馈进度`,
   answeredAll: (done: number, all: number) => `${done} / ${all} 张投诉工单已答复`,
   onIncident: (n: number, answered: number) => `${n} 张，已答复 ${answered} 张`,
