@@ -49,3 +49,6 @@ export interface Acts {
   /** Presses the newest visible button with this label or line. */
   press(person: string, where: Where, button: string): Promise<Told>;
 }
+
+/** A title without the sign of the tone that some messengers put in front. */
+export const withoutSign = (title: string): string => title.replace(/^(?:ℹ️|[^\p{L}\p{N}【])+/u, '');
