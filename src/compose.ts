@@ -95,6 +95,8 @@ export interface App {
 /** Incidents kept folded in memory; an active one is some 100 KB. */
 const INCIDENTS_IN_MEMORY = 500;
 const CARDS_REMEMBERED = 5_000;
+/** A messenger that hangs keeps nobody from starting for longer. */
+const PATIENCE_AT_START: DurationMs = SECOND;
 
 const incidentCache = (storage: Storage) =>
   createStreamCache<IncidentState>({
@@ -255,6 +257,8 @@ export const composeApp = (options: AppOptions): App => {
     listen: () => listening.start(),
     start: async () => {
       if (options.alone === true) await storage.releaseClaims(by);
+      // Whoever is heard is told which messenger is away, and not that none has answered yet.
+      await dispatcher.meet(PATIENCE_AT_START);
       await listening.start();
       for (const part of [dispatcher, scheduler, outages, links, watcher]) part?.run();
     },

@@ -10,6 +10,11 @@ import { createWakeUp } from './wake-up.ts';
 export interface Dispatcher {
   /** Delivers all that is due now; resolves once nothing more is. */
   readonly drain: () => Promise<void>;
+  /**
+   * Asks every messenger whether it answers, now and until `stop`. Resolves once all have answered, after at most
+   * `patienceMs` of real time: until then nobody can say which of them is away.
+   */
+  readonly meet: (patienceMs: DurationMs) => Promise<void>;
   /** Delivers as rows fall due, until `stop`. */
   readonly run: () => void;
   /** New rows may be there. */
@@ -29,6 +34,12 @@ const LOOK_AT_LEAST_EVERY: DurationMs = 5 * SECOND;
 const NOT_SOONER_THAN: DurationMs = SECOND / 4;
 
 const nothing = (): void => {};
+
+/** Waits for it, at most so long in real time. */
+const atMost = async (patienceMs: DurationMs, work: Promise<unknown>): Promise<void> => {
+  const patience = new Promise<void>((resolve) => setTimeout(resolve, patienceMs).unref());
+  await Promise.race([work, patience]);
+};
 
 /** While it is on, has `work` done when woken and at the one moment it is set for. */
 const createAlarm = (clock: AppClock, work: () => Promise<void>) => {
@@ -91,8 +102,9 @@ export const createDispatcher = (deps: DispatchDeps): Dispatcher => {
         else if (claimed === 0) return;
       }
     },
+    meet: (patienceMs) => atMost(patienceMs, heartbeat.run()),
     run: () => {
-      heartbeat.run();
+      void heartbeat.run();
       alarm.start();
     },
     wake: alarm.wake,
@@ -100,8 +112,7 @@ export const createDispatcher = (deps: DispatchDeps): Dispatcher => {
       heartbeat.stop();
       alarm.stop();
       lanes.close();
-      const patience = new Promise<void>((resolve) => setTimeout(resolve, patienceMs).unref());
-      await Promise.race([lanes.all(), patience]);
+      await atMost(patienceMs, lanes.all());
     },
     failing: () => new Map([...heartbeat.silent(), ...failing]),
     ask: heartbeat.ask,

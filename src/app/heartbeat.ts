@@ -4,8 +4,8 @@ import type { DispatchDeps, OnOutcome } from './dispatch-row.ts';
 
 /** Asks every messenger something small now and then, so that one that is away is known before it is needed. */
 export interface Heartbeat {
-  /** Asks now, every minute, and more often while there is no good answer. */
-  readonly run: () => void;
+  /** Asks now, every minute, and more often while there is no good answer; resolves when all have answered once. */
+  readonly run: () => Promise<void>;
   readonly stop: () => void;
   /** Asks this one now: whether it gave a good answer. */
   readonly ask: (platform: string) => Promise<boolean>;
@@ -80,6 +80,7 @@ const createEar = ({ clock, log }: DispatchDeps, onOutcome: OnOutcome) => {
 export const createHeartbeat = (deps: DispatchDeps, onOutcome: OnOutcome): Heartbeat => {
   const { messengers, clock, log } = deps;
   const { asking, heard, silent, refused } = createEar(deps, onOutcome);
+  let first: Promise<void> | undefined;
   let isOn = false;
   let forget = nothing;
 
@@ -100,10 +101,12 @@ export const createHeartbeat = (deps: DispatchDeps, onOutcome: OnOutcome): Heart
   return {
     run: () => {
       isOn = true;
-      void beat();
+      first ??= beat();
+      return first;
     },
     stop: () => {
       isOn = false;
+      first = undefined;
       forget();
     },
     ask: async (platform) => {

@@ -79,6 +79,7 @@ export const deliverUrge = async (
     missed: named(urged.failed.map(({ account }) => account)),
     by: urged.by,
     ...(urged.by === delivery.by ? {} : { asked: delivery.by }),
+    ...(asked === delivery.by ? {} : { doubted: true as const }),
   } as const;
   return { posted: [], facts: [fact] };
 };

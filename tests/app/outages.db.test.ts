@@ -1,18 +1,19 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { DeliveryError, type Messenger } from '#ports/messenger.ts';
 import { createTestApp } from '../support/test-app.ts';
-import { createStage, type Side, type Stage } from '../support/two-messengers/stage.ts';
+import type { Side } from '../support/two-messengers/side.ts';
+import { createStage, type SandboxStage } from '../support/two-messengers/stage.ts';
 
 const open: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const close of open.splice(0)) await close();
 });
 
-let stage: Stage;
+let stage: SandboxStage;
 
 const OPEN = 'open 系统故障 "热线打不通" --regions 全国 --users 5000';
 
-const start = async (warRooms: readonly string[] = ['slack', 'feishu']): Promise<Stage> => {
+const start = async (warRooms: readonly string[] = ['slack', 'feishu']): Promise<SandboxStage> => {
   stage = await createStage({ start: '2026-12-01T02:00:00Z', warRooms });
   open.push(() => stage.close());
   return stage;

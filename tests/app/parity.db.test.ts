@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { REGISTRY } from '#commands/registry.ts';
 import type { Locale } from '#domain/locale.ts';
-import { createStage, NAMES } from '../support/two-messengers/stage.ts';
+import { NAMES } from '../support/two-messengers/side.ts';
+import { createStage } from '../support/two-messengers/stage.ts';
 import { createTestApp } from '../support/test-app.ts';
 import type { Acts } from '../support/sights.ts';
 

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { rebuildProjections } from '#app/rebuild.ts';
 import { DeliveryError, type Messenger } from '#ports/messenger.ts';
@@ -224,5 +225,27 @@ describe('opening an incident while the messenger is away', () => {
     expect(app.app.dispatcher.failing().has('sandbox')).toBe(true);
     const again = await app.say('li', 'duty', OUTAGE);
     expect(again.text).toContain('恢复后会自动建立作战室');
+  });
+
+  it('is said of nobody who only has not been asked yet, however soon after the start it is (F-C1)', async () => {
+    const app = await start({
+      through: (messenger) => ({
+        ...messenger,
+        lookup: async (whom) => {
+          await pause(150);
+          return messenger.lookup(whom);
+        },
+      }),
+    });
+    await app.app.start();
+    expect((await app.say('wang', 'duty', OUTAGE)).text).not.toContain('连不上');
+  });
+
+  it('is told from the start where the messenger hangs, and nothing waits for it', async () => {
+    const app = await start({
+      through: (messenger) => ({ ...messenger, lookup: () => new Promise(() => {}) }),
+    });
+    await app.app.start();
+    expect((await app.say('wang', 'duty', OUTAGE)).text).toContain('恢复后会自动建立作战室');
   });
 });

@@ -104,7 +104,14 @@ describe('people who let a deadline pass are called, louder with every step', ()
     expect(texted.length).toBeGreaterThan(0);
     const repeated = second.filter(({ by }) => by === 'app').flatMap(({ people }) => people);
     expect(repeated).toEqual(expect.arrayContaining([texted[0]]));
-    expect(await urgedOf(app)).toHaveLength(bell.rung.length - 1);
+    const told = await urgedOf(app);
+    expect(told).toHaveLength(bell.rung.length - 1);
+    expect(told).toContainEqual(
+      expect.objectContaining({ by: 'app', asked: 'sms', doubted: true }),
+    );
+    const timeline = (await app.say('lin', 'room', 'timeline')).text;
+    expect(timeline).toContain('无法确认短信加急是否已发出，改用应用内加急');
+    expect(timeline).not.toContain('没有权限');
   });
 });
 

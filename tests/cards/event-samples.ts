@@ -124,6 +124,7 @@ const PAYLOADS: { readonly [T in IncidentEventType]: readonly PayloadOf<T>[] } =
   'people.urged': [
     { messenger: 'feishu', people: [by], missed: [], by: 'app' },
     { messenger: 'feishu', people: [by], missed: [by], by: 'app', asked: 'phone' },
+    { messenger: 'feishu', people: [by], missed: [], by: 'app', asked: 'sms', doubted: true },
     { messenger: 'feishu', people: [], missed: [by], by: 'sms' },
   ],
   'todo.placed': [{ ref: 'AI-1', messenger: 'feishu', handle: 'task-1' }],

@@ -284,6 +284,7 @@ export const INTENTS: Table = {
     missed: some,
     by: fc.constantFrom('app', 'sms', 'phone'),
     asked: maybe(fc.constantFrom('app', 'sms', 'phone')),
+    doubted: maybe(fc.constant(true as const)),
   },
   recordTodoPlaced: { ref: word('AI-1'), messenger, handle: word('task-1') },
   triggerMet: {

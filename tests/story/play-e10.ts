@@ -1,4 +1,4 @@
-import type { Stage } from '../support/two-messengers/stage.ts';
+import type { Stage } from '../support/two-messengers/side.ts';
 
 export const E10_START = '2026-12-05T02:00:00Z';
 
@@ -27,11 +27,14 @@ const beginning = async ({ slack, at }: Stage): Promise<void> => {
   );
 };
 
-/** 10:20:10: from here on Slack answers 503. */
-const fall = async ({ slack, at, beat }: Stage): Promise<void> => {
+/** 10:19:50: 陈波's ✅, of which nothing is heard. From 10:20:10 on Slack answers 503. Gives what delivers the vote. */
+const fall = async ({ slack, at, beat }: Stage): Promise<() => Promise<void>> => {
+  await at('10:19:50');
+  const deliverLate = await slack.reactUnheard('chen', 'A1.v1', 'white_check_mark');
   await at('10:20:10');
   slack.network.fall();
   await beat();
+  return deliverLate;
 };
 
 const approve = async ({ feishu, at }: Stage): Promise<void> => {
@@ -58,22 +61,5 @@ const rise = async ({ slack, at }: Stage): Promise<void> => {
   await at('10:46');
 };
 
-/** 陈波's ✅ of 10:19:50, which Slack delivers late, and once more. */
-const lateVote = async ({ slack, app, settle }: Stage): Promise<void> => {
-  const { room, id } = await slack.card('A1.v1');
-  for (let times = 0; times < 2; times += 1)
-    await app().inbox.receive({
-      kind: 'reaction',
-      receiptId: 'Ev-late-vote',
-      who: { platform: 'slack', id: 'chen' },
-      where: { platform: 'slack', id: room },
-      message: { platform: 'slack', room, id },
-      emoji: 'white_check_mark',
-      added: true,
-      at: Date.parse('2026-12-05T10:19:50+08:00'),
-    });
-  await settle();
-};
-
 /** E10 of domain 6, in parts. */
-export const playE10 = { beginning, fall, approve, workOn, rise, lateVote } as const;
+export const playE10 = { beginning, fall, approve, workOn, rise } as const;

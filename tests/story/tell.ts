@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { StoredEvent } from '#ports/storage.ts';
 import { createFeishuTestApp, openFakeFeishu } from '../support/feishu/feishu-app.ts';
 import { createHandClock } from '../support/hand-clock.ts';
-import type { Seen, Told } from '../support/sights.ts';
+import { type Seen, type Told, withoutSign } from '../support/sights.ts';
 import { createSlackTestApp, openFake } from '../support/slack/slack-app.ts';
 import { createTestApp, type TestAppOptions, type TestStage } from '../support/test-app.ts';
 
@@ -37,8 +37,6 @@ const dayOf = (instant: number): string =>
 
 /** What the engine says by itself: reminders, overdue notices, second steps. */
 const BY_ITSELF = /^(提醒|逾期|\d+ 项已逾期|再次升级)/u;
-/** The sign of the tone that some messengers put in front. */
-const withoutSign = (title: string): string => title.replace(/^[^\p{L}\p{N}【]+/u, '');
 
 /** A script of domain 6 as it is played: every half minute is looked at, so that nothing is said unseen. */
 export interface Story extends Omit<TestStage, 'app' | 'storage' | 'clock' | 'dir'> {

@@ -66,7 +66,7 @@ export const orderIn = (dir: string): Readonly<Record<string, readonly unknown[]
 // How people were called differs where an answer was lost; that they were does not.
 const EVENTS = `
   SELECT stream, version, type,
-    CASE type WHEN 'people.urged' THEN json_remove(data, '$.by', '$.asked') ELSE data END AS data,
+    CASE type WHEN 'people.urged' THEN json_remove(data, '$.by', '$.asked', '$.doubted') ELSE data END AS data,
     actor_id, occurred_at
   FROM event ORDER BY stream, version`;
 

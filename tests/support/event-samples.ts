@@ -233,6 +233,7 @@ export const EVENT_SAMPLES: {
   'people.urged': [
     { messenger: 'feishu', people: [qian], missed: [], by: 'app' },
     { messenger: 'feishu', people: [qian], missed: [qian], by: 'app', asked: 'phone' },
+    { messenger: 'feishu', people: [qian], missed: [], by: 'app', asked: 'sms', doubted: true },
     { messenger: 'feishu', people: [], missed: [qian], by: 'sms' },
   ],
   'todo.placed': [{ ref: 'AI-1', messenger: 'feishu', handle: 'task-1' }],

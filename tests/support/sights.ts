@@ -51,3 +51,6 @@ export interface Acts {
   /** Fills in the form that the person has open there, by the names of its fields, and sends it. */
   fill(person: string, where: Where, values: Readonly<Record<string, string>>): Promise<Told>;
 }
+
+/** A title without the sign of the tone that some messengers put in front. */
+export const withoutSign = (title: string): string => title.replace(/^(?:ℹ️|[^\p{L}\p{N}【])+/u, '');

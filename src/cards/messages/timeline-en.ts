@@ -27,6 +27,10 @@ const ignoredBecause: Readonly<Record<VoteIgnoredReason, string>> = {
 };
 
 const loudnesses = { app: 'urgent notice', sms: 'SMS', phone: 'telephone' };
+const instead = (asked: string, how: string, doubted = false): string =>
+  doubted
+    ? `Whether the ${asked} went out is not known: ${how} instead.`
+    : `No permission for ${asked}, or its quota is used up: ${how} instead.`;
 
 const choices = { approve: 'approval', reject: 'rejection' };
 
@@ -247,9 +251,7 @@ const room = {
     const how = loudnesses[data.by];
     const reached = `${names(data.people)} called in ${where} by ${how}.`;
     const gentler =
-      data.asked === undefined
-        ? ''
-        : ` No permission for ${loudnesses[data.asked]}, or its quota is used up: ${how} instead.`;
+      data.asked === undefined ? '' : ` ${instead(loudnesses[data.asked], how, data.doubted)}`;
     const missed = data.missed.length === 0 ? '' : ` Not reached: ${names(data.missed)}.`;
     return (
       data.people.length === 0 ? `${gentler}${missed}` : `${reached}${gentler}${missed}`

@@ -24,6 +24,10 @@ const ignoredBecause: Readonly<Record<VoteIgnoredReason, string>> = {
 };
 
 const loudnesses = { app: '应用内加急', sms: '短信加急', phone: '电话加急' };
+const instead = (asked: string, how: string, doubted = false): string =>
+  doubted
+    ? `无法确认${asked}是否已发出，改用${how}。`
+    : `${asked}没有权限或额度已用完，改用${how}。`;
 
 const choices = { approve: '同意', reject: '驳回' };
 
@@ -222,7 +226,7 @@ const room = {
     const how = loudnesses[data.by];
     const reached = `已在${where}用${how}催办${names(data.people)}。`;
     const gentler =
-      data.asked === undefined ? '' : `${loudnesses[data.asked]}没有权限或额度已用完，改用${how}。`;
+      data.asked === undefined ? '' : instead(loudnesses[data.asked], how, data.doubted);
     const missed = data.missed.length === 0 ? '' : `未能催到${names(data.missed)}。`;
     return data.people.length === 0 ? `${gentler}${missed}` : `${reached}${gentler}${missed}`;
   },

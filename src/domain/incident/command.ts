@@ -180,13 +180,14 @@ interface Intents {
   recordRoomOpened: { readonly messenger: string; readonly room: string; readonly name: string };
   recordJoined: { readonly messenger: string; readonly people: readonly PersonRef[] };
   recordUnreachable: { readonly messenger: string; readonly people: readonly PersonRef[] };
-  /** `asked`: how loudly they were to be called, where that was not possible. */
+  /** `asked`: how loudly they were to be called, where that was not possible; `doubted`: or may have happened. */
   recordUrged: {
     readonly messenger: string;
     readonly people: readonly PersonRef[];
     readonly missed: readonly PersonRef[];
     readonly by: Loudness;
     readonly asked?: Loudness;
+    readonly doubted?: true;
   };
   recordTodoPlaced: { readonly ref: string; readonly messenger: string; readonly handle: string };
   recordMeetingLink: { readonly messenger: string; readonly url: string };

@@ -19,13 +19,17 @@ export interface MessengerPayloads {
   'room.restored': { readonly messenger: string; readonly room: string };
   /** The messenger allows only so many new rooms at a time. */
   'room.delayed': { readonly messenger: string; readonly waitMs: DurationMs };
-  /** Called beyond the messenger's own notification; `asked`: how loudly, where that was not possible. */
+  /**
+   * Called beyond the messenger's own notification; `asked`: how loudly, where that was not possible; `doubted`: it
+   * was possible, but an answer was lost, and nobody's telephone is to ring twice.
+   */
   'people.urged': {
     readonly messenger: string;
     readonly people: readonly PersonRef[];
     readonly missed: readonly PersonRef[];
     readonly by: Loudness;
     readonly asked?: Loudness;
+    readonly doubted?: true;
   };
   /** What somebody was given stands on their own list there. */
   'todo.placed': { readonly ref: string; readonly messenger: string; readonly handle: string };

@@ -79,7 +79,7 @@ export const createAnswering = (feishu: FakeFeishu, log: Log): Answering => {
     log: watched,
     told: async (account, act) => {
       const before = {
-        all: privately(feishu, account).length,
+        all: new Set(privately(feishu, account).map(({ id }) => id)),
         cards: cardsFor(feishu, account).length,
         given: given.get(account) ?? 0,
         failed,
@@ -89,7 +89,8 @@ export const createAnswering = (feishu: FakeFeishu, log: Log): Answering => {
         cardsFor(feishu, account).length > before.cards || failed > before.failed;
       if ((given.get(account) ?? 0) > before.given)
         await until(isShown, `an answer for ${account}`);
-      return privately(feishu, account).slice(before.all).at(-1)?.shown ?? '';
+      const fresh = privately(feishu, account).filter(({ id }) => !before.all.has(id));
+      return fresh.at(-1)?.shown ?? '';
     },
   };
 };

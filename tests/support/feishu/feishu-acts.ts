@@ -12,8 +12,8 @@ export type Manner = 'mention' | 'slash';
 
 interface Stage {
   readonly feishu: FakeFeishu;
-  readonly storage: Storage;
-  readonly answering: Answering;
+  readonly storage: Pick<Storage, 'messagesOf'>;
+  readonly answering: Pick<Answering, 'told'>;
   readonly manner: Manner;
   readonly settle: () => Promise<void>;
   readonly newestKey: () => Promise<string>;
@@ -45,7 +45,7 @@ export const feishuActs = (stage: Stage): Acts => {
     say: async (person, where, line): Promise<Told> => {
       const account = accountOf(person);
       const chat = whereFor(person, where);
-      const words = line.replace(/^\/(?:incident\s+)?/u, '');
+      const words = line.replace(/^\/(?:(?:incident|应急)\s+)?/u, '');
       const isNamed = where !== 'dm' && manner === 'mention';
       const typed = isNamed || where === 'dm' ? words : `/应急 ${words}`;
       const text = await answering.told(account, async () => {

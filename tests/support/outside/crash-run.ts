@@ -138,7 +138,11 @@ const createKeeper = (stage: Stage, killAt: string) => {
       if (!(await act(stage, step, true))) throw new Error('the repeat was not answered');
     },
     finish: async (): Promise<End> => {
-      const said = await current.ask('finish', clock.now());
+      const finish = () => current.ask('finish', clock.now());
+      const said = await finish().catch(async (error: unknown) => {
+        await restart(error);
+        return finish();
+      });
       await current.ended;
       if ('end' in said) return said.end;
       throw new Error('came to no end');

@@ -63,6 +63,8 @@ interface Told {
   readonly publish: Publish;
   /** Resolves when nothing is on its way to the app. */
   readonly idle: () => Promise<void>;
+  readonly keep: () => void;
+  readonly letGo: (times?: number) => Promise<void>;
 }
 
 const createTelling = (
@@ -71,19 +73,36 @@ const createTelling = (
   deliver: (payload: Args) => Promise<unknown>,
 ): Told => {
   const underWay = new Set<Promise<void>>();
-  const publish: Publish = async (event, channel) => {
-    const isFar = channel !== undefined && !channel.members.includes(IDENTITY.botUserId);
-    if (isFar || !events.has(subscription(event, channel))) return;
-    const told = deliver(eventPayload(world, event)).then(() => {
+  let kept: Args[] | undefined;
+  const tell = async (payload: Args): Promise<void> => {
+    const told = deliver(payload).then(() => {
       underWay.delete(told);
     });
     underWay.add(told);
     await told;
   };
+  const publish: Publish = async (event, channel) => {
+    const isFar = channel !== undefined && !channel.members.includes(IDENTITY.botUserId);
+    if (isFar || !events.has(subscription(event, channel))) return;
+    const payload = eventPayload(world, event);
+    if (kept === undefined) await tell(payload);
+    else kept.push(payload);
+  };
   const idle = async (): Promise<void> => {
     while (underWay.size > 0) await Promise.all(underWay);
   };
-  return { publish, idle };
+  return {
+    publish,
+    idle,
+    keep: () => {
+      kept ??= [];
+    },
+    letGo: async (times = 1) => {
+      const payloads = kept ?? [];
+      kept = undefined;
+      for (const payload of payloads) for (let nth = 0; nth < times; nth += 1) await tell(payload);
+    },
+  };
 };
 
 const bot = {
@@ -190,6 +209,8 @@ export const createFakeSlack = async (options: FakeSlackOptions): Promise<FakeSl
     replay: deliveries.replay,
     deliveries: deliveries.sent,
     idle: telling.idle,
+    keep: telling.keep,
+    letGo: telling.letGo,
     disconnect: (reason, close = true) => sockets.disconnect(reason, close),
     sever: sockets.sever,
     connections: sockets.count,

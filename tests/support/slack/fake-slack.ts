@@ -171,6 +171,9 @@ export interface FakeSlack {
 
   /** Resolves when no event is on its way to the app any more (also those of the bot's own calls). */
   idle(): Promise<void>;
+  /** Events happen and are not delivered, as while Slack fails, until they are let go: each then comes so many times under its one id. */
+  keep(): void;
+  letGo(times?: number): Promise<void>;
   /** Socket Mode: says that the connections end; `close` (default) ends them, too. */
   disconnect(reason: 'warning' | 'refresh_requested' | 'link_disabled', close?: boolean): void;
   /** Socket Mode: breaks all connections without a word. */

@@ -7,7 +7,7 @@ import { accountOf, channelOf, seenOf } from './slack-sights.ts';
 
 interface Stage {
   readonly slack: FakeSlack;
-  readonly storage: Storage;
+  readonly storage: Pick<Storage, 'messagesOf'>;
   readonly settle: () => Promise<void>;
   readonly newestKey: () => Promise<string>;
 }
@@ -56,7 +56,7 @@ export const slackActs = ({ slack, storage, settle, newestKey }: Stage): Acts =>
     react: async (person, approval, emoji, added = true) => {
       const key = await newestKey();
       const card = cardIdOf({ card: 'approval', approval }, key, { kind: 'room' });
-      const [posted] = await storage.messagesOf(card);
+      const posted = (await storage.messagesOf(card)).find(({ platform }) => platform === 'slack');
       if (posted === undefined) throw new Error(`no card asks for ${approval} in ${key}`);
       await slack.react(accountOf(person), posted.room, posted.id, emoji, added);
       await settle();

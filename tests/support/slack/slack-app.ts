@@ -52,19 +52,19 @@ export interface SlackTestApp extends TestStage {
 /** Waits that a bucket asks for are short; people do not notice them, and neither does a script. */
 const SHORT_WAIT = 20 * SECOND;
 
-interface Heard {
+export interface HeardSlack {
   readonly messenger: Messenger;
   readonly address: string;
   readonly stop: () => Promise<void>;
 }
 
 /** The adapter on its transport, and for HTTP the one server that Slack calls. */
-const openSlack = async (
+export const hearSlack = async (
   slack: FakeSlack,
   { transport, patienceMs }: Pick<SlackAppOptions, 'transport' | 'patienceMs'>,
   clock: HandClock,
   late: { app?: App },
-): Promise<Heard> => {
+): Promise<HeardSlack> => {
   const hidden = (value: string) => ({ reveal: () => value });
   const adapter = createSlack({
     botToken: hidden(slack.botToken),
@@ -171,7 +171,7 @@ const settling =
 export const createSlackTestApp = async (options: SlackAppOptions): Promise<SlackTestApp> => {
   const { dir, clock, storage, slack } = await openParts(options);
   const late: { app?: App } = {};
-  const { messenger, address, stop } = await openSlack(slack, options, clock, late);
+  const { messenger, address, stop } = await hearSlack(slack, options, clock, late);
   const app = compose(options, storage, messenger, clock);
   late.app = app;
   await app.listen();

@@ -21,8 +21,6 @@ export interface NamedSandbox {
   /** Every call fails from now on, as one to a service that answers 503. */
   readonly fall: () => void;
   readonly rise: () => void;
-  /** The methods that were called, in order, whether they had an effect or not. */
-  readonly calls: readonly string[];
 }
 
 const inboxUnder = (name: string, inbox: Inbox): Inbox => ({
@@ -32,12 +30,10 @@ const inboxUnder = (name: string, inbox: Inbox): Inbox => ({
 });
 
 export const namedSandbox = (name: string, sandbox: Sandbox): NamedSandbox => {
-  const calls: string[] = [];
   let isDown = false;
   const through =
-    <A extends readonly unknown[], R>(method: string, work: (...args: A) => Promise<R>) =>
+    <A extends readonly unknown[], R>(work: (...args: A) => Promise<R>) =>
     async (...args: A): Promise<R> => {
-      calls.push(method);
       if (isDown) throw new DeliveryError('http-503', 'retry');
       return renamed(await work(...renamed(args, name, SANDBOX)), SANDBOX, name);
     };
@@ -55,7 +51,6 @@ export const namedSandbox = (name: string, sandbox: Sandbox): NamedSandbox => {
     lookup,
   } = sandbox;
   return {
-    calls,
     fall: () => {
       isDown = true;
     },
@@ -66,17 +61,17 @@ export const namedSandbox = (name: string, sandbox: Sandbox): NamedSandbox => {
       platform: name,
       can: sandbox.can,
       listen: (inbox) => sandbox.listen(inboxUnder(name, inbox)),
-      openRoom: through('openRoom', openRoom),
-      invite: through('invite', invite),
-      post: through('post', post),
-      update: through('update', update),
-      whisper: through('whisper', whisper),
-      decorate: through('decorate', decorate),
-      attach: through('attach', attach),
-      urge: through('urge', urge),
-      putTodo: through('putTodo', putTodo),
-      startMeeting: through('startMeeting', startMeeting),
-      lookup: through('lookup', lookup),
+      openRoom: through(openRoom),
+      invite: through(invite),
+      post: through(post),
+      update: through(update),
+      whisper: through(whisper),
+      decorate: through(decorate),
+      attach: through(attach),
+      urge: through(urge),
+      putTodo: through(putTodo),
+      startMeeting: through(startMeeting),
+      lookup: through(lookup),
     },
   };
 };
