@@ -26,7 +26,7 @@ export interface Manifest {
       >
     >;
     readonly slash_commands: readonly [SlashCommand];
-    readonly shortcuts: readonly [Shortcut];
+    readonly shortcuts: readonly [Shortcut, Shortcut];
   };
   readonly oauth_config: { readonly scopes: { readonly bot: readonly string[] } };
   readonly settings: {
@@ -58,6 +58,8 @@ interface Shortcut {
 
 /** Names the shortcut "record this message"; the adapter knows it by this. */
 export const RECORD_SHORTCUT = 'record_message';
+/** The same for "make this a ticket". */
+export const TICKET_SHORTCUT = 'ticket_message';
 
 /** Of the official schema: https://github.com/slackapi/manifest-schema */
 const LONGEST_HINT = 1_000;
@@ -77,6 +79,12 @@ const SHORTCUT_NAME = say('记入事件', 'Record in an incident');
 const SHORTCUT_DESCRIPTION = say(
   '把这条消息记入时间线，或由它开启事件',
   'Puts this message on the timeline, or opens an incident with it',
+);
+
+const TICKET_NAME = say('登记投诉工单', 'Register as a ticket');
+const TICKET_DESCRIPTION = say(
+  '由这条消息登记一张投诉工单',
+  'Makes a complaint ticket of this message',
 );
 
 /** As many whole entries as fit; help has them all. */
@@ -117,6 +125,12 @@ const featuresOf = (
       type: 'message',
       callback_id: RECORD_SHORTCUT,
       description: SHORTCUT_DESCRIPTION[locale],
+    },
+    {
+      name: TICKET_NAME[locale],
+      type: 'message',
+      callback_id: TICKET_SHORTCUT,
+      description: TICKET_DESCRIPTION[locale],
     },
   ],
 });

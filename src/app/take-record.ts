@@ -29,15 +29,27 @@ const howCard = ({ view }: Session, none: boolean): Card => {
   );
 };
 
+type Picked = Extract<Inbound, { kind: 'record' }>;
+
+/** The form of `ticket add` with what was said, and where it stands (S3-07). */
+const takeAsTicket = async (session: Session, { text: typed, url }: Picked): Promise<Answer> => {
+  const reading = await readingOf(session, { line: 'ticket add' });
+  const can = session.deps.messengers.get(session.platform);
+  const said = masked(session, typed);
+  const source = url === undefined ? {} : { source: url };
+  if (can !== undefined && asksByForm(can))
+    return { form: formFor('ticket add', reading.context, { text: said, ...source }) };
+  const intent = { type: 'add', text: said, category: 'complaint', tags: [], ...source } as const;
+  return takeRequest(session, { kind: 'ticketAdd', intent }, reading, { line: 'ticket add' });
+};
+
 /**
  * A chat message that somebody picked for the timeline: the form of `note` with its text and time, to be
  * sent as it is or mended. Later edits of the message are followed.
  */
-export const takeRecord = async (
-  session: Session,
-  picked: Extract<Inbound, { kind: 'record' }>,
-): Promise<Answer> => {
+export const takeRecord = async (session: Session, picked: Picked): Promise<Answer> => {
   const { message, at } = picked;
+  if (picked.asTicket === true) return takeAsTicket(session, picked);
   const reading = await readingOf(session, { line: 'note' });
   const { incident, openIncidents } = reading.context;
   if (incident === undefined) return cardAnswer(howCard(session, openIncidents.length === 0));

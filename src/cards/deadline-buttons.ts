@@ -1,5 +1,6 @@
 import type { DeadlineRef } from '#domain/incident/event.ts';
 import type { IncidentState, Task } from '#domain/incident/state.ts';
+import { unanswered, unprogressed } from '#domain/incident/tickets.ts';
 import type { Button } from './card.ts';
 import { voteButtons } from './approval-card.ts';
 import { button } from './build.ts';
@@ -22,6 +23,18 @@ export const unpublishedChannels = (state: IncidentState, task: Task): readonly 
         published.some((done) => done.channel === channel && done.at >= task.anchoredAt),
       ),
   );
+
+/** Tickets whose customers have not heard what a task asks for (S0-52, S0-53). */
+export const ticketsLeft = (state: IncidentState, { completesOn }: Task): readonly string[] => {
+  switch (completesOn?.event) {
+    case 'tickets.progressAll':
+      return unprogressed(state);
+    case 'tickets.answeredAll':
+      return unanswered(state);
+    default:
+      return [];
+  }
+};
 
 /** An approved announcement waits only for its channels; otherwise there is one to write. */
 const announcementButtons = (state: IncidentState, view: View): readonly Button[] => {

@@ -3,8 +3,15 @@ import type { DeadlineRef } from '#domain/incident/event.ts';
 import type { IncidentState } from '#domain/incident/state.ts';
 import type { Button, Card, Line } from './card.ts';
 import { actions, item, list, noticeCard, text, type ListItem } from './build.ts';
-import { ackButtons, deadlineButtons, taskOf, unpublishedChannels } from './deadline-buttons.ts';
+import {
+  ackButtons,
+  deadlineButtons,
+  taskOf,
+  ticketsLeft,
+  unpublishedChannels,
+} from './deadline-buttons.ts';
 import { line } from './line.ts';
+import { ticketNumbers } from './ticket-words.ts';
 import {
   channelName,
   clock,
@@ -109,10 +116,13 @@ const overdueItems = (overdue: Overdue, state: IncidentState, view: View): reado
   const names = channels
     .map((channel) => channelName(channel, view))
     .join(words(view).common.comma);
+  const { stillOpen } = words(view).tickets;
+  const tickets = task === undefined ? [] : ticketsLeft(state, task);
   const known = acknowledgedLine(overdue, view);
   return [
     item(said, 'overdue'),
     ...(channels.length === 0 ? [] : [item(unpublished(names))]),
+    ...(tickets.length === 0 ? [] : [item(stillOpen(ticketNumbers(tickets, view)))]),
     ...(known.length === 0 ? [] : [item(known)]),
   ];
 };

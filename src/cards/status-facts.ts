@@ -1,5 +1,6 @@
 import { membersOf, unique } from '#domain/incident/people.ts';
 import type { IncidentState } from '#domain/incident/state.ts';
+import { ticketCount, unanswered } from '#domain/incident/tickets.ts';
 import type { PersonRef } from '#domain/person.ts';
 import type { Line } from './card.ts';
 import { fact, type Fact } from './build.ts';
@@ -82,12 +83,21 @@ const stateFacts = ({ facts: known }: IncidentState, view: View): readonly Fact[
 export const causeFacts = ({ facts: known }: IncidentState, view: View): readonly Fact[] =>
   fact(words(view).status.labels.cause, orMissing(known['cause'], view));
 
+const ticketsText = (state: IncidentState, view: View): string | undefined => {
+  const all = ticketCount(state);
+  return all === 0
+    ? undefined
+    : words(view).tickets.onIncident(all, all - unanswered(state).length);
+};
+
 const goalFacts = (state: IncidentState, view: View): readonly Fact[] => {
   const { labels } = words(view).status;
+  const { tickets } = words(view);
   return [
     ...fact(labels.target, isOver(state) ? undefined : targetText(state, view)),
     ...fact(labels.eta, isOver(state) ? undefined : etaText(state, view)),
     ...fact(labels.linked, state.linkedTo),
+    ...fact(tickets.label, ticketsText(state, view)),
   ];
 };
 

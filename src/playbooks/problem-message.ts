@@ -67,6 +67,8 @@ const WORDS: Words = {
   'unknown-template': unknown(say('公告模板或类别', 'announcement template or kind')),
   'unknown-metric': unknown(say('指标', 'metric')),
   'unknown-keyword': unknown(say('关键词组', 'keyword group')),
+  'unknown-clock': unknown(say('工单时限', 'ticket clock')),
+  'unknown-category': unknown(say('工单类型', 'ticket type')),
   'unknown-person': unknown(say('人员', 'person')),
   'variables-differ': ({ onlyZh, onlyEn }) =>
     say(

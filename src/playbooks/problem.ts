@@ -34,6 +34,8 @@ interface Problems {
   'unknown-template': Unknown;
   'unknown-metric': Unknown;
   'unknown-keyword': Unknown;
+  'unknown-clock': Unknown;
+  'unknown-category': Unknown;
   'unknown-person': Unknown;
   'duplicate-id': Duplicate;
   'duplicate-alias': Duplicate;

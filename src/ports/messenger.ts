@@ -171,6 +171,10 @@ export type Inbound = InboundBase &
         readonly message: MessageRef;
         readonly text: string;
         readonly at: number;
+        /** A ticket is wanted, rather than an entry of the timeline. */
+        readonly asTicket?: true;
+        /** Where the message can be opened. */
+        readonly url?: string;
         readonly trigger?: string;
       }
     | {

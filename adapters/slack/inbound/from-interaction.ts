@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Inbound } from '#ports/messenger.ts';
 import { readButton } from '../blocks/button.ts';
 import { readModal } from '../blocks/modal.ts';
-import { RECORD_SHORTCUT } from '../manifest.ts';
+import { RECORD_SHORTCUT, TICKET_SHORTCUT } from '../manifest.ts';
+import { messageUrl } from '../message-url.ts';
 import { baseOf, instantOf, messageRef, type Reading } from './reading.ts';
 import type { PressBody, ShortcutBody, SlashBody, SubmitBody } from './shapes.ts';
 import { plainText } from './text.ts';
@@ -81,7 +82,8 @@ export const fromSubmit = ({ user, view }: SubmitBody, reading: Reading): Inboun
 
 /** A message that somebody picked; undefined for shortcuts that are not ours. */
 export const fromShortcut = (body: ShortcutBody, reading: Reading): Inbound | undefined => {
-  if (body.callback_id !== RECORD_SHORTCUT) return undefined;
+  const asTicket = body.callback_id === TICKET_SHORTCUT;
+  if (!asTicket && body.callback_id !== RECORD_SHORTCUT) return undefined;
   const { user, channel, message, trigger_id: trigger } = body;
   return {
     ...baseOf(`record:${trigger}`, { id: user.id, name: nameOf(user) }, channel.id, reading),
@@ -90,5 +92,6 @@ export const fromShortcut = (body: ShortcutBody, reading: Reading): Inbound | un
     text: plainText(message.text ?? '', reading.groups),
     at: instantOf(message.ts),
     trigger,
+    ...(asTicket ? { asTicket, url: messageUrl(channel.id, message.ts) } : {}),
   };
 };

@@ -1,3 +1,5 @@
+import { TICKET_CLOCK_RULES } from '#domain/ticket/limits.ts';
+import { TICKET_CATEGORIES } from '#domain/ticket/rules.ts';
 import { SEVERITIES, type SchemeLevel } from '#domain/playbook/playbook.ts';
 import type { RuleSet } from '../rule-set.ts';
 import type { YamlPath } from '../yaml-file.ts';
@@ -51,6 +53,15 @@ export const checkSchemes = (report: Report, set: RuleSet, roles: readonly strin
     const allowed = Object.keys(schemes).filter((id) => schemes[id]?.appliesTo === appliesTo);
     expectKnown(report, ['defaults', appliesTo], defaults[appliesTo], allowed, 'unknown-scheme');
   }
-  for (const [id, { onBreach }] of Object.entries(ticketClocks))
+  for (const [id, { onBreach, category }] of Object.entries(ticketClocks)) {
+    expectKnown(report, ['ticketClocks', id], id, TICKET_CLOCK_RULES, 'unknown-clock');
+    expectKnown(
+      report,
+      ['ticketClocks', id, 'category'],
+      category,
+      TICKET_CATEGORIES,
+      'unknown-category',
+    );
     expectKnown(report, ['ticketClocks', id, 'onBreach'], onBreach, roles, 'unknown-role');
+  }
 };

@@ -24,7 +24,9 @@ export const expectKnown = (
     | 'unknown-playbook'
     | 'unknown-channel'
     | 'unknown-template'
-    | 'unknown-keyword',
+    | 'unknown-keyword'
+    | 'unknown-clock'
+    | 'unknown-category',
 ): void => {
   if (given !== undefined && !allowed.includes(given)) report(path, { code, given, allowed });
 };

@@ -97,6 +97,18 @@ describe.each(TRANSPORTS)('what people do in Slack, over %s', (transport) => {
     expect(text).toContain('主备切换失败');
   });
 
+  it('S3-07: a message that is picked as a ticket becomes one, with the way back to it', async () => {
+    const { ts } = await slack.say('U_QIAN', 'C_FEED', '客户说手环表带断了，电话13812345678');
+    await slack.shortcut('U_LIN', 'ticket_message', 'C_FEED', ts);
+    expect(JSON.stringify((await opened('lin'))?.view)).toContain('手环表带断了');
+    await slack.submit('U_LIN', { topic: '手环表带' });
+    const [ticket] = await app.storage.subjects({ kind: 'ticket', limit: 5 });
+    expect(ticket).toMatchObject({ title: '手环表带', state: 'processing' });
+    const { text } = await app.say('lin', 'duty', `ticket show ${ticket?.key ?? ''}`);
+    expect(text).toContain('*******5678');
+    expect(text).toContain(`channel=C_FEED&message_ts=${ts}`);
+  });
+
   it('a message picked where no incident is meant changes nothing, and the way is told', async () => {
     await app.say('wang', 'duty', 'open 系统故障 "另一条线路不通"');
     const { ts } = await slack.say('U_QIAN', 'C_FEED', '听说热线不通');

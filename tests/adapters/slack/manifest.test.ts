@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
-import { RECORD_SHORTCUT, slackManifest } from '#adapters/slack/manifest.ts';
+import { RECORD_SHORTCUT, slackManifest, TICKET_SHORTCUT } from '#adapters/slack/manifest.ts';
 import type { Locale } from '#domain/locale.ts';
 
 // github.com/slackapi/manifest-schema, draft 07; `regex` is its own word.
@@ -42,8 +42,8 @@ describe('the Slack manifest', () => {
   it('is checked by a schema that refuses what Slack would', () => {
     expect(problemsOf({ ...manifest(), unknown: 1 })).toHaveLength(1);
     const { features } = manifest();
-    const [shortcut] = features.shortcuts;
-    const long = { ...features, shortcuts: [{ ...shortcut, name: 'x'.repeat(25) }] };
+    const [shortcut, other] = features.shortcuts;
+    const long = { ...features, shortcuts: [{ ...shortcut, name: 'x'.repeat(25) }, other] };
     expect(problemsOf({ ...manifest(), features: long })).toHaveLength(1);
   });
 
@@ -64,7 +64,10 @@ describe('the Slack manifest', () => {
       usage_hint: 'open 开启 | grade 定级',
       should_escape: true,
     });
-    expect(shortcuts[0]).toMatchObject({ type: 'message', callback_id: RECORD_SHORTCUT });
+    expect(shortcuts).toMatchObject([
+      { type: 'message', callback_id: RECORD_SHORTCUT },
+      { type: 'message', callback_id: TICKET_SHORTCUT },
+    ]);
   });
 
   it('cuts a hint that is too long after a whole verb', () => {

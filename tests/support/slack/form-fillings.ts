@@ -27,6 +27,31 @@ const PLAN = { steps: '停售；通知', resources: '售后20人', due: '今天1
 
 export const FILLINGS: readonly Filling[] = [
   filling(
+    'ticket add',
+    'sun',
+    { text: '表带断裂', topic: '表带' },
+    { wrong: { source: '不是链接' } },
+  ),
+  filling('ticket show', 'sun', { ticket: '20261201' }, { asks: true }),
+  filling('ticket progress', 'sun', { ticket: '20261201', text: '已致电' }),
+  filling(
+    'ticket transfer',
+    'sun',
+    { ticket: '20261201', department: 'tech', reason: '查日志' },
+    { asks: true },
+  ),
+  filling('ticket accept', 'qian', { ticket: '20261201' }, { asks: true }),
+  filling('ticket result', 'qian', { ticket: '20261201', result: '更换' }, { asks: true }),
+  filling('ticket inform', 'sun', { ticket: '20261201' }),
+  filling('ticket level', 'sun', { ticket: '20261201', level: 'sev2' }, { asks: true }),
+  filling('ticket escalate', 'sun', { ticket: '20261201', reason: '情绪激动' }, { asks: true }),
+  filling(
+    'ticket close',
+    'sun',
+    { ticket: '20261201', satisfaction: '5' },
+    { wrong: { satisfaction: '9' }, asks: true },
+  ),
+  filling(
     'verify',
     'wang',
     { alert: 'ALT-20261201-09', decision: 'confirm', regions: '全国' },
@@ -36,7 +61,7 @@ export const FILLINGS: readonly Filling[] = [
     'signal',
     'li',
     { kind: 'recall', text: '三款充电器召回' },
-    { wrong: { url: '不是链接' }, asks: true },
+    { wrong: { url: '不是链接' } },
   ),
   filling('grade', 'lin', { level: 'sev1', reason: '全国不可用' }),
   filling(

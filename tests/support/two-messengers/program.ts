@@ -120,6 +120,7 @@ const settling =
   ) =>
   async (): Promise<void> => {
     for (;;) {
+      await running().app.watcher.step();
       await running().app.dispatcher.drain();
       // What the app did may come back as an event, which may give it something to do.
       await outside()?.idle();
