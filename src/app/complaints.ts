@@ -6,6 +6,7 @@ import { maskText } from '#domain/masking.ts';
 import { SYSTEM } from '#domain/person.ts';
 import type { Policy } from '#domain/policy.ts';
 import type { TicketIntentOf } from '#domain/ticket/command.ts';
+import { levelOfTag } from '#domain/ticket/level.ts';
 import { TICKET_CATEGORIES } from '#domain/ticket/rules.ts';
 import type { Instant } from '#domain/time.ts';
 import type { Storage } from '#ports/storage.ts';
@@ -41,7 +42,12 @@ const TYPES: Readonly<Record<string, (typeof TICKET_CATEGORIES)[number]>> = {
 };
 
 type Read =
-  | { readonly intent: TicketIntentOf<'add'>; readonly receipt: string }
+  | {
+      readonly intent: TicketIntentOf<'add'>;
+      readonly receipt: string;
+      /** What of it has no effect. */
+      readonly note?: string;
+    }
   | { readonly reason: string };
 
 /** An id that holds personal data is kept as its hash: what came in is still known again. */
@@ -49,6 +55,14 @@ const keptId = (id: string, { common }: Policy): string =>
   maskText(id, common.mask) === id
     ? id
     : createHash('sha256').update(id).digest('hex').slice(0, 32);
+
+/** Tags are the sender's own words: one that stands for no level is kept, and changes nothing. */
+const noteOf = (tags: readonly string[], policy: Policy): string | undefined => {
+  const strange = tags.filter((tag) => levelOfTag(tag, policy) === undefined);
+  return strange.length === 0
+    ? undefined
+    : `no level is known for: ${strange.map((tag) => maskText(tag, policy.common.mask)).join(', ')}.`;
+};
 
 /** Reads one complaint as it came in, or says why it can't be read. */
 export const readComplaint = (item: unknown, now: Instant, policy: Policy): Read => {
@@ -59,7 +73,7 @@ export const readComplaint = (item: unknown, now: Instant, policy: Policy): Read
   if (late !== undefined) return { reason: late };
   const severity = level === undefined ? undefined : readLevel(level, policy);
   if (level !== undefined && severity === undefined) {
-    const known = Object.values(policy.severityAliases).flatMap(([first]) => first ?? []);
+    const known = Object.values(policy.severityAliases).flat();
     return { reason: `level is not known; known are ${known.join(', ')}.` };
   }
   const category = type === undefined ? 'complaint' : TYPES[simplify(type).toLowerCase()];
@@ -79,7 +93,8 @@ export const readComplaint = (item: unknown, now: Instant, policy: Policy): Read
     externalId,
     ...(severity === undefined ? {} : { severity }),
   } as TicketIntentOf<'add'>;
-  return { intent, receipt: externalId };
+  const note = noteOf(facts.tags, policy);
+  return { intent, receipt: externalId, ...(note === undefined ? {} : { note }) };
 };
 
 interface ComplaintDeps {

@@ -16,9 +16,16 @@ interface Refused {
   readonly reason: string;
 }
 
+interface Batch {
+  readonly accepted: number;
+  readonly rejected: readonly Refused[];
+  /** Of items that were taken: what of them has no effect. */
+  readonly notes?: readonly Refused[];
+}
+
 /** What became of a batch: good items are kept whatever is wrong with others. */
 export type Ingested =
-  | { readonly accepted: number; readonly rejected: readonly Refused[] }
+  | Batch
   /** Too much is on its way to the store; nothing of it was taken. */
   | { readonly busy: true };
 
@@ -158,10 +165,6 @@ const readAlert = (item: unknown, now: Instant, policy: Policy): Read => {
 /** Complaints made tickets at a time: so many share one turn of the store. */
 const AT_ONCE = 32;
 
-interface Batch {
-  readonly accepted: number;
-  readonly rejected: readonly Refused[];
-}
 type Take = (items: readonly unknown[], now: Instant) => Promise<Batch>;
 
 const observing =
@@ -185,16 +188,25 @@ const complaining =
   (deps: IngestDeps): Take =>
   async (items, now) => {
     const rejected: Refused[] = [];
+    const notes: Refused[] = [];
     let accepted = 0;
     const one = async (item: unknown, index: number): Promise<void> => {
       const read = readComplaint(item, now, deps.policy());
       if ('reason' in read) rejected.push({ index, reason: read.reason });
-      else if (await deps.complain(read.intent, read.receipt, now)) accepted += 1;
-      else rejected.push({ index, reason: BUSY });
+      else if (await deps.complain(read.intent, read.receipt, now)) {
+        accepted += 1;
+        if (read.note !== undefined) notes.push({ index, reason: read.note });
+      } else rejected.push({ index, reason: BUSY });
     };
     for (let from = 0; from < items.length; from += AT_ONCE)
       await Promise.all(items.slice(from, from + AT_ONCE).map((item, n) => one(item, from + n)));
-    return { accepted, rejected: rejected.toSorted((a, b) => a.index - b.index) };
+    const byIndex = (all: Refused[]): readonly Refused[] =>
+      all.toSorted((a, b) => a.index - b.index);
+    return {
+      accepted,
+      rejected: byIndex(rejected),
+      ...(notes.length === 0 ? {} : { notes: byIndex(notes) }),
+    };
   };
 
 /** A way in over the store. */

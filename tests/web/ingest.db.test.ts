@@ -147,3 +147,87 @@ describe('too much at once', () => {
     await other.close(0);
   });
 });
+
+describe('/ingest/complaints', () => {
+  const complaint = { id: 'C-1', at: NOW, text: '表带断裂', topic: '手环表带' };
+  const complain = (complaints: readonly unknown[]) => send('complaints', { complaints });
+  const tickets = () => app.storage.subjects({ kind: 'ticket', limit: 100 });
+
+  it('S3-07: makes one ticket of one id, however often it comes', async () => {
+    await complain([complaint, complaint]);
+    const again = await complain([complaint]);
+    expect(again.status).toBe(202);
+    expect(await again.json()).toEqual({ accepted: 1, rejected: [] });
+    expect(await tickets()).toMatchObject([
+      {
+        kind: 'ticket',
+        externalId: 'C-1',
+        title: '手环表带',
+        severity: 'sev3',
+        state: 'processing',
+      },
+    ]);
+  });
+
+  it('says of each bad complaint what is wrong, and keeps the others', async () => {
+    const before = (await tickets()).length;
+    const response = await complain([
+      { ...complaint, id: 'C-2', level: '一级' },
+      { ...complaint, id: 'C-3', text: '' },
+      { ...complaint, id: 'C-4', text: undefined },
+      { ...complaint, id: 'C-5', level: '天大' },
+      { ...complaint, id: 'C-6', type: '表扬' },
+      { ...complaint, id: undefined },
+      { ...complaint, id: 'C-8', at: '2026-12-01 10:00' },
+      'C-9',
+      { ...complaint, id: 'C-10', type: '办理', tags: ['老客户'] },
+      { ...complaint, id: 'C-11', tags: '安全' },
+    ]);
+    const body = (await response.json()) as {
+      readonly accepted: number;
+      readonly rejected: readonly { readonly index: number; readonly reason: string }[];
+      readonly notes: unknown;
+    };
+    expect(body.accepted).toBe(2);
+    expect(body.rejected.map(({ index }) => index)).toEqual([1, 2, 3, 4, 5, 6, 7, 9]);
+    expect(body.rejected.find(({ index }) => index === 3)?.reason).toContain('一级');
+    expect(body.notes).toEqual([{ index: 8, reason: 'no level is known for: 老客户.' }]);
+    expect((await tickets()).length).toBe(before + 2);
+  });
+
+  it('S3-03, S4-08: a tag or an urgency gives the level', async () => {
+    await complain([
+      { ...complaint, id: 'C-20', tags: ['安全'] },
+      { ...complaint, id: 'C-21', level: '特急' },
+      { ...complaint, id: 'C-22', level: '紧急' },
+    ]);
+    const levels = (await tickets()).flatMap(({ externalId, severity }) =>
+      ['C-20', 'C-21', 'C-22'].includes(externalId ?? '') ? [severity] : [],
+    );
+    expect(levels.toSorted()).toEqual(['sev1', 'sev1', 'sev2']);
+  });
+
+  it('S4-02, S4-04, S4-25: masks what identifies a customer, and no order number', async () => {
+    await complain([
+      {
+        ...complaint,
+        id: '13912345678',
+        text: '订单SD2023901202，身份证110101199003076712，电话13812345678',
+        contact: '13812345678',
+        customer: '王小明',
+      },
+    ]);
+    const rows = await tickets();
+    const events = await Promise.all(rows.map(({ key }) => app.storage.events(key, 1, 100)));
+    const everything = JSON.stringify([rows, events, await stored()]);
+    for (const raw of ['13912345678', '110101199003076712', '13812345678', '王小明'])
+      expect(everything).not.toContain(raw);
+    expect(everything).toContain('SD2023901202');
+    expect(everything).toContain('*******5678');
+    expect(await (await complain([{ ...complaint, id: '13912345678' }])).json()).toEqual({
+      accepted: 1,
+      rejected: [],
+    });
+    expect((await tickets()).length).toBe(rows.length);
+  });
+});
