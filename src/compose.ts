@@ -142,23 +142,18 @@ const createParts = (options: AppOptions) => {
   const late: { dispatcher?: Dispatcher; watcher?: Watcher } = {};
   const observed = (): void => late.watcher?.wake();
   const placements = createPlacements(storage);
+  const stored = (stream: string): void => {
+    late.dispatcher?.wake();
+    shared.reading.changes.note(stream);
+  };
   const handler = createHandler({
     ...shared,
     messengers: can,
     placements,
-    wake: (stream) => {
-      late.dispatcher?.wake();
-      shared.reading.changes.note(stream);
-    },
+    wake: stored,
     ...(options.patienceMs === undefined ? {} : { patienceMs: options.patienceMs }),
   });
-  const streamDeps = {
-    ...shared,
-    messengers: can,
-    placements,
-    wake: () => late.dispatcher?.wake(),
-    observed,
-  };
+  const streamDeps = { ...shared, messengers: can, placements, wake: stored, observed };
   const alerts = createStreamHandler(alertKind, streamDeps);
   const streams = streamsOf([alerts, ...(options.streams?.(streamDeps) ?? [])]);
   const dispatcher = createDispatcher({

@@ -1,6 +1,8 @@
 import type { Response } from 'express';
 import type { CommandHandler } from '#app/handle-command.ts';
 import type { Reading } from '#app/reading/reading.ts';
+import type { AlertRecord } from '#app/reading/alerts.ts';
+import type { Sight } from '#app/reading/reader.ts';
 import type { IncidentRecord } from '#app/reading/records.ts';
 import type { Views } from '#app/views.ts';
 import type { View } from '#cards/view.ts';
@@ -34,10 +36,16 @@ export interface PageDeps {
   readonly messageLink: MessageLink;
 }
 
+/** What tells open pages of changes, by what they are about. */
+export interface PageStreams {
+  readonly incidents: Streams<IncidentRecord>;
+  readonly alerts: Streams<AlertRecord>;
+}
+
 /** One request, with everything that was found out about it. */
 export interface Call {
   readonly deps: PageDeps;
-  readonly streams: Streams;
+  readonly streams: PageStreams;
   readonly visitor: Visitor;
   /** Who the same cookies prove now: a session may have ended since. */
   readonly visitAgain: () => Promise<Visitor>;
@@ -107,6 +115,12 @@ export type Reply =
   /** Goes on for as long as the page is open. */
   | { readonly kind: 'stream'; readonly open: (response: Response) => boolean };
 
+/** What an address is about, as far as it was found, and what it answers to those who may see it. */
+export interface Subject {
+  readonly sight: Sight;
+  readonly handle: () => Promise<Reply> | Reply;
+}
+
 interface RouteOf<C extends Call, N extends Need> {
   readonly id: string;
   readonly method: 'GET' | 'POST';
@@ -115,7 +129,7 @@ interface RouteOf<C extends Call, N extends Need> {
   readonly handle: (call: C) => Promise<Reply> | Reply;
 }
 
-/** An address, who may use it, and what it answers. Those about one incident have `:key` in the path. */
+/** An address, who may use it, and what it answers. Those about one incident, alert or ticket have `:key` in the path. */
 export type Route =
   | RouteOf<Call, 'nothing' | 'organisation' | 'self'>
   | (RouteOf<IncidentCall, 'record' | 'write' | 'share'> & { readonly aboutIncident: true })
@@ -123,6 +137,10 @@ export type Route =
       readonly aboutIncident: true;
       /** What those see who may know level and state only. */
       readonly handleFeed: (call: IncidentCall) => Promise<Reply> | Reply;
+    })
+  | (Omit<RouteOf<Call, 'subject'>, 'handle'> & {
+      /** The alert or ticket; undefined where there is none of that key. */
+      readonly find: (call: Call) => Promise<Subject | undefined>;
     });
 
 /** A page: its addresses, and its place in the navigation if it has one. */

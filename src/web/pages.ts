@@ -1,4 +1,6 @@
 import type { Page } from './page.ts';
+import { alertPage } from './pages/alert.ts';
+import { alertsPage } from './pages/alerts.ts';
 import { exportsPage } from './pages/exports.ts';
 import { homePage } from './pages/home.ts';
 import { incidentPage } from './pages/incident.ts';
@@ -18,6 +20,8 @@ export const PAGES: readonly Page[] = [
   incidentPage,
   postmortemPage,
   sharesPage,
+  alertsPage,
+  alertPage,
   playbooksPage,
   readinessPage,
   statusPage,

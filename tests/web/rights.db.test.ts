@@ -18,6 +18,10 @@ const NEEDS: Readonly<Record<string, Need>> = {
   'POST /incidents/:key/postmortem': 'write',
   'GET /incidents/:key/shares': 'share',
   'POST /incidents/:key/shares': 'share',
+  'GET /alerts': 'organisation',
+  'GET /alerts/:key.json': 'subject',
+  'GET /alerts/:key': 'subject',
+  'GET /alerts/:key/stream': 'subject',
   'GET /share/:token': 'nothing',
   'GET /playbooks': 'organisation',
   'GET /playbooks/:id': 'organisation',
@@ -52,6 +56,7 @@ const MAY: Readonly<Record<Need, string>> = {
   organisation: 'sss sss yyy yyy yyy yyy yyy',
   sight: 'sss yss yfn yyn yyn yyn yyn',
   record: 'sss yss ynn yyn yyn yyn yyn',
+  subject: 'sss sss ynn ynn yyn yyn yyn',
   write: 'sss rss rnn yyn yyn rrn yyn',
   share: 'sss rss rnn rrn yyn rrn rrn',
   self: 'sss sss yyy yyy yyy sss yyy',
@@ -78,27 +83,45 @@ const PEOPLE: Partial<Record<ReaderName, string>> = {
 
 let closed: WebStage;
 let sandbox: WebStage;
-const keys = new Map<string, Readonly<Record<IncidentName, string>>>();
+type Keys = Readonly<Record<IncidentName, string>>;
+const keys = new Map<string, { readonly incidents: Keys; readonly alerts: Keys }>();
+
+/** Two alerts that wait to be verified: of an ordinary scenario, and of one that is confidential. */
+const raiseAlerts = async ({ app, say, settle, storage }: WebStage['app']): Promise<Keys> => {
+  await app.ingest.samples([{ metric: 'loadPct', value: 130 }]);
+  await say('wang', 'duty', 'signal 热搜 "手环登上热搜"');
+  await settle();
+  const rows = await storage.subjects({ kind: 'alert', limit: 9 });
+  const of = (scenario: string): string => rows.find((row) => row.scenario === scenario)?.key ?? '';
+  return {
+    ordinary: of('call-surge'),
+    confidential: of('public-opinion'),
+    unknown: 'ALT-20200101-07',
+  };
+};
 
 const openIncidents = async (stage: WebStage): Promise<void> => {
   const { app } = stage;
+  // While nothing runs: beside an open incident nothing is raised.
+  const alerts = await raiseAlerts(app);
   await app.say('wang', 'duty', 'open 系统故障 "热线接不通" --regions 华东 --users 300');
   await app.say('zhao', 'duty', 'open 安全隐患 "手环电池爆炸伤人" --level 一级 --users 1');
   const found = await app.storage.incidents({ limit: 9 });
   const of = (confidential: boolean): string =>
     found.find((row) => row.confidential === confidential)?.key ?? '';
-  keys.set(stage.address, {
-    ordinary: of(false),
-    confidential: of(true),
-    unknown: 'INC-20200101-07',
-  });
+  const incidents = { ordinary: of(false), confidential: of(true), unknown: 'INC-20200101-07' };
+  keys.set(stage.address, { incidents, alerts });
 };
 
-const keysOf = (stage: WebStage): Readonly<Record<IncidentName, string>> => {
+const known = (stage: WebStage): { readonly incidents: Keys; readonly alerts: Keys } => {
   const found = keys.get(stage.address);
   if (found === undefined) throw new Error('no incidents were opened');
   return found;
 };
+const keysOf = (stage: WebStage): Keys => known(stage).incidents;
+/** What a route is about is told by its address. */
+const keysFor = (path: string, stage: WebStage): Keys =>
+  path.startsWith('/alerts') ? known(stage).alerts : keysOf(stage);
 
 beforeAll(async () => {
   closed = await openWebStage();
@@ -182,7 +205,7 @@ describe('the table of who may what', () => {
       for (const [index, incident] of INCIDENTS.entries()) {
         // Signing out or in changes who asks, so each route is asked by a new browser.
         const browser = await browserOf(reader);
-        const key = keysOf(stageOf(reader))[incident];
+        const key = keysFor(path, stageOf(reader))[incident];
         const status = await ask(browser, { method, path }, key, reader);
         const verdict = mayAs(need, reader, index);
         if (STATUSES[verdict]?.includes(status) !== true)
@@ -216,6 +239,25 @@ describe('the table of who may what', () => {
     const hidden = await stranger.get(`/incidents/${confidential}`);
     const missing = await stranger.get(`/incidents/${unknown}`);
     expect(hidden.text.replaceAll(confidential, unknown)).toBe(missing.text);
+  });
+
+  it('hides an alert that may not be seen, and what it is about, from pages, files, lists and searches', async () => {
+    const colleague = await browserOf('colleague');
+    const { ordinary, confidential, unknown } = known(closed).alerts;
+    for (const path of ['', '.json', '/stream']) {
+      const hidden = await colleague.get(`/alerts/${confidential}${path}`);
+      const missing = await colleague.get(`/alerts/${unknown}${path}`);
+      expect(hidden.status).toBe(404);
+      expect(hidden.text.replaceAll(confidential, unknown)).toBe(missing.text);
+      expect(hidden.headers.get('content-type')).toBe(missing.headers.get('content-type'));
+    }
+    const duty = await closed.signedIn('wang');
+    for (const query of ['', '?q=手环', '?scenario=public-opinion', '?state=raised']) {
+      expect((await duty.get(`/alerts${query}`)).text).toContain(confidential);
+      expect((await colleague.get(`/alerts${query}`)).text).not.toContain(confidential);
+    }
+    expect((await colleague.get('/alerts')).text).toContain(ordinary);
+    expect((await duty.get(`/alerts/${confidential}`)).text).toContain('手环登上热搜');
   });
 
   it('is not got round by a search: what a confidential incident is about finds nothing', async () => {

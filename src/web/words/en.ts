@@ -1,3 +1,4 @@
+import { alertsEn } from './en-alerts.ts';
 import { troubleEn } from './en-trouble.ts';
 import type { pagesZh } from './zh.ts';
 
@@ -19,6 +20,7 @@ export const pagesEn: typeof pagesZh = {
     brand: 'Fenghuo',
     title: (page) => `${page} · Fenghuo`,
     navigation: 'Main',
+    nearby: 'Related pages',
     otherLanguage: '中文',
     signIn: 'Sign in',
     signOut: 'Sign out',
@@ -235,5 +237,6 @@ export const pagesEn: typeof pagesZh = {
     enter: 'Sign in',
     sandbox: 'This is the sandbox; you may act as anyone:',
   },
+  alerts: alertsEn,
   trouble: troubleEn,
 };

@@ -1,5 +1,6 @@
 import type { Locale } from '#domain/locale.ts';
 import type { KindGroup } from '../parts/kinds.ts';
+import { alertsZh } from './zh-alerts.ts';
 import { troubleZh } from './zh-trouble.ts';
 
 const kinds: Readonly<Record<KindGroup, string>> = {
@@ -35,6 +36,7 @@ export const pagesZh = {
     brand: '烽火',
     title: (page: string) => `${page} · 烽火`,
     navigation: '主导航',
+    nearby: '相关页面',
     otherLanguage: 'English',
     signIn: '登录',
     signOut: '退出',
@@ -239,5 +241,6 @@ export const pagesZh = {
     enter: '登录',
     sandbox: '这是沙盒，可以选择扮演任何人：',
   },
+  alerts: alertsZh,
   trouble: troubleZh,
 };
