@@ -2,15 +2,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Locale } from '#domain/locale.ts';
 import { openWebStage, type WebStage } from '../support/web-stage.ts';
 
-// Four alerts of one night: a false one, one that nobody verified in time and that became an incident,
-// one of several rules that waits, and what came beside the incident.
+// Four alerts of one day: a false one, one that nobody verified in time and that became an incident, and two
+// that wait.
 
 const EVIL = '<img src=x onerror=alert(1)>';
 
 let stage: WebStage;
 const DISMISSED = 'ALT-20261203-01';
-const LATE = 'ALT-20261203-02';
-const WAITS = 'ALT-20261203-03';
+const RUMOUR = 'ALT-20261203-02';
+const LATE = 'ALT-20261203-03';
+const WAITS = 'ALT-20261203-04';
 
 const measure = async (metric: string, value: number, dims?: Readonly<Record<string, string>>) => {
   const { app } = stage;
@@ -29,6 +30,9 @@ beforeAll(async () => {
   await app.say('wang', 'duty', `verify ${DISMISSED} dismiss --reason '例行拨测 ${EVIL}'`);
   await app.at('09:45');
   await measure('ivrHealthy', 0);
+  await app.at('10:00');
+  await app.say('wang', 'duty', `signal 热搜 '热搜 ${EVIL}' https://topic.example/12`);
+  await app.settle();
   await app.at('14:00');
   await measure('connectRate', 91);
   for (const [minute, value] of [
@@ -41,9 +45,6 @@ beforeAll(async () => {
   }
   await app.at('14:25');
   await app.say('wang', 'duty', `verify ${LATE} confirm --regions 华东`);
-  await app.at('14:40');
-  await app.say('lin', 'duty', `resolve ${incident()} "恢复"`);
-  await app.say('lin', 'duty', `close ${incident()} "复盘"`);
   await app.at('18:00');
   await measure('loadPct', 130);
 });
@@ -63,7 +64,7 @@ describe('the list of alerts', () => {
   };
 
   it('has all of them, the newest first, with state, reason and verification', async () => {
-    expect(await keysFor('')).toEqual([WAITS, LATE, DISMISSED]);
+    expect(await keysFor('')).toEqual([WAITS, LATE, RUMOUR, DISMISSED]);
     const { text } = await get('/alerts');
     for (const part of ['待核实', '属实', '已解除', '接通率 74%（&lt; 80%）', '核实超时', '王强'])
       expect(text).toContain(part);
@@ -79,10 +80,11 @@ describe('the list of alerts', () => {
     ['?q=INC-20261203-01', [LATE]],
     ['?q=接通率+激增', []],
     ['?q=不存在的词', []],
-    ['?state=raised', [WAITS]],
+    ['?q=热', [RUMOUR]],
+    ['?state=raised', [WAITS, RUMOUR]],
     ['?state=dismissed&scenario=system-failure', [DISMISSED]],
     ['?scenario=call-surge', [WAITS]],
-    ['?from=2026-12-03&to=2026-12-03', [WAITS, LATE, DISMISSED]],
+    ['?from=2026-12-03&to=2026-12-03', [WAITS, LATE, RUMOUR, DISMISSED]],
     ['?from=2026-12-04', []],
     ['?to=2026-12-02', []],
   ])('finds by %s', async (query, keys) => {
@@ -91,8 +93,8 @@ describe('the list of alerts', () => {
 
   it('goes on after the last one shown, and gives no more than that', async () => {
     const { alerts } = stage.reading;
-    const first = await alerts.list({ kind: 'open' }, { words: [] }, 2);
-    expect(first.found.map(({ key }) => key)).toEqual([WAITS, LATE]);
+    const first = await alerts.list({ kind: 'open' }, { words: [] }, 3);
+    expect(first.found.map(({ key }) => key)).toEqual([WAITS, LATE, RUMOUR]);
     const after = first.next;
     const rest = await alerts.list({ kind: 'open' }, { words: [], ...(after && { after }) }, 2);
     expect(rest.found.map(({ key }) => key)).toEqual([DISMISSED]);
@@ -142,6 +144,11 @@ describe('the page of an alert', () => {
     expect(text).toContain('没有再预警');
     expect(text).toContain('例行拨测 &lt;img');
     expect(text).not.toContain('<img');
+    const rumour = (await get(`/alerts/${RUMOUR}`)).text;
+    expect(rumour).toContain('热搜 &lt;img');
+    expect(rumour).not.toContain('<img');
+    expect(rumour).toContain('href="https://topic.example/12"');
+    expect((await get('/alerts')).text).not.toContain('<img');
   });
 
   it('is led to from its incident', async () => {
@@ -153,7 +160,7 @@ describe('the page of an alert', () => {
       const { text } = await get(path, { 'accept-language': 'en' });
       const said = text
         .replaceAll(/<[^>]+>/gu, ' ')
-        .replaceAll(/王强|钱多|烽火|中文|晨星|例行拨测|林悦/gu, '');
+        .replaceAll(/王强|钱多|烽火|中文|晨星|例行拨测|热搜/gu, '');
       expect(`${path} ${/\p{Script=Han}+/u.exec(said)?.[0]}`).toBe(`${path} undefined`);
     }
   });
@@ -217,7 +224,7 @@ describe('bad input', () => {
     ['/alerts?state=<b>', 400, '看不懂这个筛选条件', 'cannot be understood'],
     ['/alerts?scenario=constructor', 400, '看不懂这个筛选条件', 'cannot be understood'],
     ['/alerts?from=2026-13-99', 400, '看不懂这个筛选条件', 'cannot be understood'],
-    [`/alerts?q=${'线'.repeat(1_200)}`, 400, '搜索的内容太长', 'too long'],
+    [`/alerts?q=${'线'.repeat(10_000)}`, 400, '搜索的内容太长', 'too long'],
   ];
 
   it.each(cases)(

@@ -153,6 +153,8 @@ describe('the list', () => {
   it.each([
     ['q=热线', true],
     ['q=线', true],
+    ['q=犬', false],
+    ['q=%20%20', true],
     ['product=手环', true],
     ['region=华东', true],
     ['cause=原因', true],
@@ -263,7 +265,8 @@ describe('bad input', () => {
     ['/incidents?after=%21%21', 400, '找不到列表的这个位置', 'cannot be found'],
     ['/incidents?level=<b>', 400, '看不懂这个筛选条件', 'cannot be understood'],
     ['/incidents?from=2026-13-99', 400, '看不懂这个筛选条件', 'cannot be understood'],
-    [`/incidents?q=${'线'.repeat(1_200)}`, 400, '搜索的内容太长', 'too long'],
+    [`/incidents?q=${'线'.repeat(10_000)}`, 400, '搜索的内容太长', 'too long'],
+    [`/incidents?q=${'x'.repeat(10_000)}`, 400, '搜索的内容太长', 'too long'],
     [`/incidents?q=${'a+'.repeat(20)}`, 400, '搜索的内容太长', 'too long'],
     ['/sign-in?token=forged', 403, '这个链接已经不能用了', 'no longer works'],
     ['/share/forged', 403, '这个链接已经不能用了', 'no longer works'],
@@ -287,6 +290,7 @@ describe('bad input', () => {
     const answer = await get(`/incidents/${key}?page=${page}`);
     expect(answer.status).toBe(404);
     expect(answer.text).toContain('没有这一页');
+    expect(answer.text).toMatch(/class="way-back"> *<a/u);
   });
 
   it('is answered with problem details where a program asks', async () => {

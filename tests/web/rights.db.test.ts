@@ -284,6 +284,60 @@ describe('the table of who may what', () => {
   });
 });
 
+describe('every address', () => {
+  const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
+  const byPath = Map.groupBy(routes, ({ path }) => path);
+
+  it.each(READERS)(
+    'refuses every other method, and says which ones there are: %s',
+    async (reader) => {
+      const stage = stageOf(reader);
+      const browser = await browserOf(reader);
+      const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+      const wrong: string[] = [];
+      for (const [path, here] of byPath) {
+        const allowed = here.map(({ method }) => String(method));
+        if (allowed.includes('GET')) allowed.push('HEAD');
+        const address = await addressFor(path, keysFor(path, stage).ordinary, stage);
+        for (const method of METHODS.filter((one) => !allowed.includes(one))) {
+          const headers = { accept: 'text/html', cookie, 'accept-language': 'en' };
+          const answer = await fetch(`${stage.address}${address}`, { method, headers });
+          const text = await answer.text();
+          const isRight =
+            answer.status === 405 &&
+            answer.headers.get('allow') === allowed.join(', ') &&
+            // A program that asks by its address is answered in its own way.
+            (/\.json$|\/stream$/u.test(path) || method === 'HEAD' || text.includes('way-back'));
+          if (!isRight) wrong.push(`${method} ${path}: ${answer.status}`);
+        }
+      }
+      expect(byPath.size).toBeGreaterThan(20);
+      expect(wrong).toEqual([]);
+    },
+  );
+
+  it.each([
+    ['zh-CN', '这里没有内容', '这个链接已经不能用了'],
+    ['en', 'There is nothing here', 'no longer works'],
+  ])('that leads to nothing is a page with the way back: %s', async (language, none, invalid) => {
+    const browser = await closed.signedIn('lin');
+    for (const { method, path } of routes) {
+      if (method !== 'GET' || !path.includes(':')) continue;
+      const address = path
+        .replace(':key', keysFor(path, closed).unknown)
+        .replace(':id', 'no-such-playbook')
+        .replace(':token', 'forged');
+      const headers = { 'accept-language': language };
+      const { status, text } = await browser.get(address, headers);
+      const isForged = path.includes(':token');
+      expect(`${path} ${status}`).toBe(`${path} ${isForged ? 403 : 404}`);
+      if (/\.json$|\/stream$/u.test(path)) continue;
+      expect(text).toContain(isForged ? invalid : none);
+      expect(text).toMatch(/class="way-back"> *<a/u);
+    }
+  });
+});
+
 describe('a form', () => {
   const forms = routes.filter(({ method }) => method === 'POST');
 
