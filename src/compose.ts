@@ -77,6 +77,8 @@ export interface App {
   readonly ingest: Ingest;
   readonly watcher: Watcher;
   loadIncident(key: string): Promise<IncidentState | undefined>;
+  /** Whose account it is, as far as the organisation knows. */
+  personOf(platform: string, account: string): Promise<string | undefined>;
   /** The account behind a person of the organisation, on one messenger; messengers mention people by it. */
   accountOn(person: string, platform: string): Promise<string | undefined>;
   /** Handles what was due by the last tick and delivers all that is due. */
@@ -231,6 +233,7 @@ export const composeApp = (options: AppOptions): App => {
     ingest,
     watcher,
     loadIncident,
+    personOf: (platform, account) => directory.personOf(platform, account),
     accountOn: async (person, platform) => (await directory.accountOn(person, platform))?.id,
     problems: () => problemsOf(storage, parts),
     settled: async () => {

@@ -8,6 +8,7 @@ import type { Views } from '#app/views.ts';
 import type { View } from '#cards/view.ts';
 import type { Locale } from '#domain/locale.ts';
 import type { Policy } from '#domain/policy.ts';
+import type { SignIn } from '#ports/sign-in.ts';
 import type { Clock, Ids, Log } from '#ports/system.ts';
 import type { Cookie } from './cookies.ts';
 import type { Html } from './html.ts';
@@ -34,6 +35,10 @@ export interface PageDeps {
   readonly publicUrl: string;
   readonly sandbox: boolean;
   readonly messageLink: MessageLink;
+  /** Messengers that vouch for people. */
+  readonly signIns: readonly SignIn[];
+  /** Whose account of a messenger it is, as far as the organisation knows. */
+  readonly personOf: (platform: string, account: string) => Promise<string | undefined>;
 }
 
 /** What tells open pages of changes, by what they are about. */
@@ -73,6 +78,7 @@ export type TroubleCode =
   | 'sign-in'
   | 'refused'
   | 'link-invalid'
+  | 'sign-in-failed'
   | 'form-expired'
   | 'bad-cursor'
   | 'bad-page'

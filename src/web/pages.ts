@@ -5,6 +5,7 @@ import { exportsPage } from './pages/exports.ts';
 import { homePage } from './pages/home.ts';
 import { incidentPage } from './pages/incident.ts';
 import { incidentsPage } from './pages/incidents.ts';
+import { messengerSignInPage } from './pages/messenger-sign-in.ts';
 import { playbooksPage } from './pages/playbooks.ts';
 import { postmortemPage } from './pages/postmortem.ts';
 import { readinessPage } from './pages/readiness.ts';
@@ -26,4 +27,5 @@ export const PAGES: readonly Page[] = [
   readinessPage,
   statusPage,
   signInPage,
+  messengerSignInPage,
 ];

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { actorOf } from '#domain/incident/people.ts';
 import { PAGES } from '#web/pages.ts';
+import type { SignIn } from '#ports/sign-in.ts';
 import type { Need } from '#web/rights.ts';
 import { type Browser, openWebStage, type WebStage } from '../support/web-stage.ts';
 
@@ -32,6 +33,8 @@ const NEEDS: Readonly<Record<string, Need>> = {
   'GET /sign-in': 'nothing',
   'POST /sign-in': 'nothing',
   'POST /sign-out': 'self',
+  'GET /sign-in/:messenger': 'nothing',
+  'GET /sign-in/:messenger/return': 'nothing',
 };
 
 const READERS = [
@@ -81,6 +84,13 @@ const PEOPLE: Partial<Record<ReaderName, string>> = {
   player: 'qian',
 };
 
+/** A messenger that says of every code whose it is. */
+const VOUCHING: SignIn = {
+  platform: 'feishu',
+  address: ({ state }) => `https://accounts.example/?state=${state}`,
+  account: async () => 'ou_zhao',
+};
+
 let closed: WebStage;
 let sandbox: WebStage;
 type Keys = Readonly<Record<IncidentName, string>>;
@@ -124,8 +134,8 @@ const keysFor = (path: string, stage: WebStage): Keys =>
   path.startsWith('/alerts') ? known(stage).alerts : keysOf(stage);
 
 beforeAll(async () => {
-  closed = await openWebStage();
-  sandbox = await openWebStage({ sandbox: true });
+  closed = await openWebStage({ signIns: [VOUCHING] });
+  sandbox = await openWebStage({ sandbox: true, signIns: [VOUCHING] });
   for (const stage of [closed, sandbox]) await openIncidents(stage);
 });
 afterAll(async () => {
@@ -158,7 +168,11 @@ const browserOf = async (reader: ReaderName): Promise<Browser> => {
 /** The address with everything in it that makes it whole for this incident. */
 const addressFor = async (path: string, key: string, stage: WebStage): Promise<string> => {
   const token = path.includes(':token') ? await shareToken(stage) : '';
-  return path.replace(':key', key).replace(':token', token).replace(':id', 'system-failure');
+  return path
+    .replace(':key', key)
+    .replace(':token', token)
+    .replace(':id', 'system-failure')
+    .replace(':messenger', 'feishu');
 };
 
 const FORMS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -181,6 +195,11 @@ const ask = async (
     const { status } = await fetch(`${stage.address}${address}`, init);
     ending.abort();
     return status;
+  }
+  if (route.path.endsWith('/return')) {
+    const began = (await browser.get('/sign-in/feishu')).headers.get('location') ?? '';
+    const state = new URL(began).searchParams.get('state') ?? '';
+    return (await browser.get(`${address}?code=any&state=${state}`)).status;
   }
   if (route.method === 'GET') return (await browser.get(address)).status;
   stage.app.clock.set(stage.app.clock.now() + 1);
@@ -326,7 +345,8 @@ describe('every address', () => {
       const address = path
         .replace(':key', keysFor(path, closed).unknown)
         .replace(':id', 'no-such-playbook')
-        .replace(':token', 'forged');
+        .replace(':token', 'forged')
+        .replace(':messenger', 'nobody');
       const headers = { 'accept-language': language };
       const { status, text } = await browser.get(address, headers);
       const isForged = path.includes(':token');

@@ -233,7 +233,11 @@ export const pagesZh = {
   },
   signIn: {
     title: '登录',
+    withAccount: (messenger: string) => `用${messenger}账号登录`,
+    unknownAccount: (messenger: string) =>
+      `组织名册中没有这个${messenger}账号，请让管理员加入，或在聊天中绑定。`,
     how: '请在 Slack 或飞书里私下发送下面这条命令，烽火会给您一个只属于您的登录链接：',
+    orHow: '也可以在 Slack 或飞书里私下发送下面这条命令，烽火会给您一个只属于您的登录链接：',
     command: '页面',
     auditors: '如果您是外部查阅者，请向事件负责人索取查阅链接。',
     as: (name: string) => `以${name}的身份登录`,
