@@ -78,7 +78,7 @@ export interface App {
   readonly watcher: Watcher;
   loadIncident(key: string): Promise<IncidentState | undefined>;
   /** Whose account it is, as far as the organisation knows. */
-  personOf(platform: string, account: string): Promise<string | undefined>;
+  readonly personOf: (platform: string, account: string) => Promise<string | undefined>;
   /** The account behind a person of the organisation, on one messenger; messengers mention people by it. */
   accountOn(person: string, platform: string): Promise<string | undefined>;
   /** Handles what was due by the last tick and delivers all that is due. */
