@@ -24,8 +24,21 @@ let errors: string[] = [];
 let pages: Page[] = [];
 let count = 0;
 
+const INGEST_TOKEN = 'a token of the monitoring, long enough';
+
+/** What the monitoring sends in. */
+const measure = async (values: Readonly<Record<string, number>>): Promise<void> => {
+  const samples = Object.entries(values).map(([metric, value]) => ({ metric, value }));
+  const answer = await fetch(`${running.address}ingest/metrics`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${INGEST_TOKEN}` },
+    body: JSON.stringify({ samples }),
+  });
+  expect(answer.status).toBe(202);
+};
+
 const start = (port: string): Promise<RunningFenghuo> =>
-  startFenghuo({ LOCALE: 'zh-CN', PORT: port }, dir);
+  startFenghuo({ LOCALE: 'zh-CN', PORT: port, INGEST_TOKEN }, dir);
 
 /** What somebody says in the sandbox, as its own page sends it. */
 const say = async (as: string, where: string, line: string): Promise<void> => {
@@ -71,9 +84,9 @@ const alertOf = async (scenario: string): Promise<string> => {
 };
 
 const raiseAlerts = async (duty: string): Promise<void> => {
-  await say('wang', duty, '/metric connectRate=92 waitSeconds=20');
-  await say('wang', duty, '/metric connectRate=78 waitSeconds=150');
-  await say('wang', duty, '/metric loadPct=135');
+  await measure({ connectRate: 92, waitSeconds: 20 });
+  await measure({ connectRate: 78, waitSeconds: 150 });
+  await measure({ loadPct: 135 });
   await say('wang', duty, '/signal 热搜 "登上热搜第12位" https://example.com/topic');
   linked = await alertOf('system-failure');
   waiting = await alertOf('call-surge');
@@ -238,7 +251,7 @@ describe('the pages in a real browser', () => {
     await page.getByText('实时更新中').waitFor();
     await page.evaluate('window.isTheSamePage = true');
     const duty = (await rooms()).find(({ id }) => id.includes('duty'))?.id ?? '';
-    await say('wang', duty, '/metric loadPct=152');
+    await measure({ loadPct: 152 });
     await page.locator('[data-section="reasons"]', { hasText: '152' }).waitFor();
     await page.locator('canvas').first().waitFor();
     await say('wang', duty, `/verify ${waiting} dismiss "促销活动，已有准备"`);
@@ -254,6 +267,7 @@ describe('the pages in a real browser', () => {
     await page.getByRole('heading', { name: '触发原因' }).waitFor();
     await page.getByRole('link', { name: key }).click();
     await page.getByRole('heading', { name: '热线接不通' }).waitFor();
+    expect(errors).toEqual([]);
   });
 
   it('are printed without what can be pressed', async () => {
