@@ -100,7 +100,10 @@ const serve = (
       metrics: metrics.handler,
       host,
       mounts,
-      pages: pages.over(app),
+      pages: pages.over(
+        app,
+        opened.flatMap(({ signIn }) => signIn ?? []),
+      ),
       ...home,
     }),
     host,

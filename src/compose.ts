@@ -79,6 +79,8 @@ export interface App {
   readonly ingest: Ingest;
   readonly watcher: Watcher;
   loadIncident(key: string): Promise<IncidentState | undefined>;
+  /** Whose account it is, as far as the organisation knows. */
+  readonly personOf: (platform: string, account: string) => Promise<string | undefined>;
   /** The account behind a person of the organisation, on one messenger; messengers mention people by it. */
   accountOn(person: string, platform: string): Promise<string | undefined>;
   /** Handles what was due by the last tick and delivers all that is due. */
@@ -146,23 +148,18 @@ const createParts = (options: AppOptions) => {
   const late: { dispatcher?: Dispatcher; watcher?: Watcher } = {};
   const observed = (): void => late.watcher?.wake();
   const placements = createPlacements(storage);
+  const stored = (stream: string): void => {
+    late.dispatcher?.wake();
+    shared.reading.changes.note(stream);
+  };
   const handler = createHandler({
     ...shared,
     messengers: can,
     placements,
-    wake: (stream) => {
-      late.dispatcher?.wake();
-      shared.reading.changes.note(stream);
-    },
+    wake: stored,
     ...(options.patienceMs === undefined ? {} : { patienceMs: options.patienceMs }),
   });
-  const streamDeps = {
-    ...shared,
-    messengers: can,
-    placements,
-    wake: () => late.dispatcher?.wake(),
-    observed,
-  };
+  const streamDeps = { ...shared, messengers: can, placements, wake: stored, observed };
   const alerts = createStreamHandler(alertKind, streamDeps);
   const tickets = createStreamHandler(ticketKind, streamDeps);
   const streams = streamsOf([alerts, tickets, ...(options.streams?.(streamDeps) ?? [])]);
@@ -246,6 +243,7 @@ export const composeApp = (options: AppOptions): App => {
     ingest,
     watcher,
     loadIncident,
+    personOf: (platform, account) => directory.personOf(platform, account),
     accountOn: async (person, platform) => (await directory.accountOn(person, platform))?.id,
     problems: () => problemsOf(storage, parts),
     settled: async () => {

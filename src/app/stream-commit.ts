@@ -46,7 +46,7 @@ export interface PreparedStream<S> {
 }
 
 /** The event as the store gives it back; the store's codec has checked its shape. */
-const storedAs = <E>({ type, data, occurredAt, recordedAt, actor, via }: StoredEvent): E =>
+export const storedAs = <E>({ type, data, occurredAt, recordedAt, actor, via }: StoredEvent): E =>
   ({ type, data, occurredAt, recordedAt, actor, via }) as E;
 
 /** Folded streams of one kind in memory. */

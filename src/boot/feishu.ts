@@ -1,5 +1,6 @@
 // Not by the list of messengers: it would load the packages of all the others.
 import { createFeishu } from '#adapters/feishu/feishu.ts';
+import { createFeishuSignIn } from '#adapters/feishu/sign-in.ts';
 import { createFeishuApi } from '#adapters/feishu/web/api.ts';
 import { findVerb } from '#commands/registry.ts';
 import type { MessengerNeeds, OpenedMessenger } from './messengers.ts';
@@ -27,5 +28,6 @@ export const openFeishu = (
     slashCommandsFor(config.locale),
     { clock, log },
   );
-  return { messenger: feishu, mounts: routes === undefined ? [] : [routes], stop };
+  const mounts = routes === undefined ? [] : [routes];
+  return { messenger: feishu, mounts, signIn: createFeishuSignIn(settings), stop };
 };

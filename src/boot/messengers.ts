@@ -1,5 +1,6 @@
 import type { AppClock, VirtualClock } from '#app/clock.ts';
 import type { Messenger } from '#ports/messenger.ts';
+import type { SignIn } from '#ports/sign-in.ts';
 import type { Storage } from '#ports/storage.ts';
 import type { Checkpoint, Ids, Log } from '#ports/system.ts';
 import type { WebOptions } from '#web/server.ts';
@@ -11,6 +12,8 @@ import type { Rules } from './rules.ts';
 export interface OpenedMessenger {
   readonly messenger: Messenger;
   readonly mounts: WebOptions['mounts'];
+  /** Vouches for people who come to the pages. */
+  readonly signIn?: SignIn;
   readonly stop: () => void;
 }
 

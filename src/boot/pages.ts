@@ -1,6 +1,7 @@
 import type { AppClock } from '#app/clock.ts';
 import type { PageLinks } from '#app/page-links.ts';
 import type { Policy } from '#domain/policy.ts';
+import type { SignIn } from '#ports/sign-in.ts';
 import type { Ids, Log } from '#ports/system.ts';
 import { type MountedPages, mountPages } from '#web/mount-pages.ts';
 import type { WebOptions } from '#web/server.ts';
@@ -22,7 +23,7 @@ interface PagesNeeds {
 export interface OpenedPages {
   readonly pageLinks: PageLinks;
   /** Adds them to a server, showing what this app knows. */
-  readonly over: (app: App) => NonNullable<WebOptions['pages']>;
+  readonly over: (app: App, signIns: readonly SignIn[]) => NonNullable<WebOptions['pages']>;
   /** Ends the streams of open pages, which would keep the server from ending. */
   readonly close: () => void;
 }
@@ -41,7 +42,7 @@ export const openPages = ({ config, policy, clock, ids, log }: PagesNeeds): Open
       return `${publicUrl}/sign-in?${query.toString()}`;
     },
     over:
-      ({ reading, handler, views, localeOf }) =>
+      ({ reading, handler, views, localeOf, personOf }, signIns) =>
       (server): MountedPages => {
         const pages = mountPages(server, {
           reading,
@@ -57,6 +58,8 @@ export const openPages = ({ config, policy, clock, ids, log }: PagesNeeds): Open
           publicUrl,
           sandbox,
           messageLink,
+          signIns,
+          personOf,
         });
         mounted.push(pages);
         return pages;

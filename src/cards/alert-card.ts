@@ -102,7 +102,7 @@ const chartOf = ({ fired }: AlertState, view: View): readonly CardElement[] => {
 };
 
 /** Whom to ask: the contact of the technical department. */
-const howToCheck = (view: View): string => {
+export const howToCheck = (view: View): string => {
   const { alerts } = words(view);
   const { departments, people } = view.policy.organisation;
   const contact = departments.find(({ id }) => id === 'tech')?.contact;
@@ -110,7 +110,8 @@ const howToCheck = (view: View): string => {
   return person === undefined ? alerts.checkLog : alerts.checkHow(person.name);
 };
 
-const becameOf = (state: AlertState, view: View): readonly Piece[] => {
+/** What became of an alert, a sentence each; nothing while it waits. */
+export const alertOutcome = (state: AlertState, view: View): readonly Piece[] => {
   const { alerts } = words(view);
   const { incident, how, decided, phase } = state;
   const late = decided === undefined || decided.lateMs === 0 ? undefined : decided.lateMs;
@@ -162,6 +163,11 @@ const toneOf = ({ phase, breached }: AlertState): Card['tone'] => {
 const titleOf = ({ key, scenario }: AlertState, view: View): string =>
   words(view).alerts.title(key, playbookName(scenario, view));
 
+const pageLink = ({ key }: AlertState, view: View): readonly CardElement[] =>
+  view.publicUrl === undefined
+    ? []
+    : note([link(words(view).alerts.openPage, `${view.publicUrl}/alerts/${key}`)]);
+
 /** The one card of an alert: what was seen, until when to verify, and what became of it. */
 const alertCard = (state: AlertState, view: View): Card => {
   const { alerts } = words(view);
@@ -175,7 +181,7 @@ const alertCard = (state: AlertState, view: View): Card => {
       tone: toneOf(state),
       ...(first === undefined ? {} : { summary: alertReasonText(first.reason, view) }),
       elements: [
-        text(becameOf(state, view)),
+        text(alertOutcome(state, view)),
         text([waits ? alerts.since(at, clock(verifyDue, view)) : alerts.sinceOnly(at)]),
         waits && breached
           ? text([alerts.overdue(durationText(view.now - verifyDue, view))], 'danger')
@@ -194,6 +200,7 @@ const alertCard = (state: AlertState, view: View): Card => {
         waits ? headed(alerts.check, text([howToCheck(view)])) : [],
         actions(buttonsOf(state, view)),
         note(alerts.states[phase]),
+        pageLink(state, view),
       ],
     },
     view,

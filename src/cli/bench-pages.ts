@@ -11,6 +11,7 @@ import { openBenchApp } from './bench-app.ts';
 import { fillWithNotes } from './bench-fold.ts';
 import { freePort, memoryOf, untilReady } from './bench-start.ts';
 import { rounded, type Spread, spreadOf } from './bench-stats.ts';
+import { PROGRAM } from './program.ts';
 
 const ROUNDS = 100;
 const WARM_UP = 10;
@@ -32,8 +33,6 @@ interface Pages {
   readonly restMb: number;
   readonly memoryMb: number;
 }
-
-const MAIN = path.join(import.meta.dirname, '../main.ts');
 
 /** Time until the first byte of the body, and the body. */
 const firstByte = (url: string): Promise<{ readonly ms: number; readonly body: string }> =>
@@ -138,7 +137,7 @@ export const benchPages = async (): Promise<Pages> => {
   await bench.close();
   const port = await freePort();
   const base = `http://127.0.0.1:${port}`;
-  const child = spawn(process.execPath, [MAIN], {
+  const child = spawn(process.execPath, PROGRAM, {
     env: {
       PORT: String(port),
       DATABASE_URL: `file:${path.join(dir, 'bench.db')}`,

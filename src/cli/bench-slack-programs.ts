@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { freePort, untilReady } from './bench-start.ts';
 import { BOT_TOKEN, createTypist, SIGNING_SECRET, type Typist } from './bench-slack-people.ts';
+import { PROGRAM } from './program.ts';
 
 /** One of the two programs that are measured, in a process of its own. */
 export interface Program extends Typist {
@@ -12,8 +13,6 @@ export interface Program extends Typist {
   cpuMs(): number;
   stop(): Promise<void>;
 }
-
-const MAIN = path.join(import.meta.dirname, '../main.ts');
 
 /**
  * The least that opens a war room: nothing stored, nothing repeated, everything at once that does not
@@ -100,7 +99,7 @@ export const startBareBolt = async (apiUrl: string): Promise<Program> => {
 /** Fenghuo as `npm start` runs it, on SQLite in a folder of its own, with the sample organisation. */
 export const startFenghuo = async (apiUrl: string): Promise<Program> => {
   const dir = mkdtempSync(path.join(tmpdir(), 'fenghuo-slack-'));
-  const { port, child } = await start([MAIN], {
+  const { port, child } = await start(PROGRAM, {
     DATABASE_URL: `file:${path.join(dir, 'bench.db')}`,
     SLACK_API_URL: apiUrl,
     SLACK_BOT_TOKEN: BOT_TOKEN,

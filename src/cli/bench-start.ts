@@ -9,6 +9,7 @@ import { inParallel } from '#app/in-parallel.ts';
 import { silentLog } from '#app/log.ts';
 import { openStorage } from '#store/open-storage.ts';
 import { rounded } from './bench-stats.ts';
+import { PROGRAM } from './program.ts';
 
 const INCIDENTS = 10_000;
 const ROUNDS = 3;
@@ -27,7 +28,6 @@ interface Start {
   readonly memoryRatio: number;
 }
 
-const MAIN = path.join(import.meta.dirname, '../main.ts');
 /** The least that answers Slack: the reference of the numbers to reach. */
 const BARE = `import bolt from '@slack/bolt';
 const handler = (_, response) => response.end('{}');
@@ -144,7 +144,7 @@ export const benchStart = async (): Promise<Start> => {
     const bare: { readonly ms: number; readonly mb: number }[] = [];
     for (let n = 0; n < ROUNDS; n += 1) {
       bare.push(await startOnce(['--input-type=module', '--eval', BARE], {}));
-      ours.push(await startOnce([MAIN], { DATABASE_URL: url, SANDBOX: 'on' }));
+      ours.push(await startOnce(PROGRAM, { DATABASE_URL: url, SANDBOX: 'on' }));
     }
     const readyMs = rounded(median(ours.map(({ ms }) => ms)));
     const referenceMs = rounded(median(bare.map(({ ms }) => ms)));

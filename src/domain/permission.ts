@@ -1,4 +1,5 @@
-import type { PersonRef } from './person.ts';
+import type { AlertState } from './alert/state.ts';
+import type { Actor, PersonRef } from './person.ts';
 import type { Policy } from './policy.ts';
 import { participates } from './incident/people.ts';
 import type { IncidentState } from './incident/state.ts';
@@ -10,4 +11,25 @@ import type { IncidentState } from './incident/state.ts';
 export const mayRead = (state: IncidentState, person: PersonRef, policy: Policy): boolean => {
   const known = policy.organisation.people.some(({ id }) => id === person.id);
   return known && (!state.confidential || participates(state, person, policy));
+};
+
+/** Whoever is told of an alert in chat: those who verify it, and those whom it is escalated to. */
+const TOLD_OF_ALERTS = ['dutyOps', 'commandGroup', 'leadership'];
+
+/**
+ * Whether a person may read an alert. Everyone of the organisation reads an ordinary one. One of a
+ * confidential scenario, or whose incident is confidential, is for those who are told of it, and for
+ * whoever may read its incident.
+ */
+export const mayReadAlert = (
+  alert: AlertState,
+  incident: IncidentState | undefined,
+  person: Actor,
+  policy: Policy,
+): boolean => {
+  if (!policy.organisation.people.some(({ id }) => id === person.id)) return false;
+  const scenario = policy.playbooks[alert.scenario];
+  const confidential = scenario?.confidential === true || incident?.confidential === true;
+  if (!confidential || person.groups.some((group) => TOLD_OF_ALERTS.includes(group))) return true;
+  return incident !== undefined && mayRead(incident, person, policy);
 };

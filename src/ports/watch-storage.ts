@@ -31,6 +31,27 @@ export interface SubjectRow {
   readonly search: string;
 }
 
+/** Which alerts or tickets of the read model are wanted. */
+export interface SubjectFilter {
+  readonly kind: string;
+  readonly open?: boolean;
+  readonly state?: string;
+  readonly scenario?: string;
+  readonly incident?: string;
+  readonly externalId?: string;
+  /** At or after. */
+  readonly since?: Instant;
+  /** Before. */
+  readonly until?: Instant;
+  /** Words that all occur. */
+  readonly search?: string;
+  /** Words that mean the same, in groups: of each group at least one occurs. */
+  readonly anyOf?: readonly (readonly string[])[];
+  /** Only what comes after this one in the order of the list. */
+  readonly after?: { readonly at: Instant; readonly key: string };
+  readonly limit: number;
+}
+
 /** One minute of one metric: how many samples, and what they came to. */
 export interface MetricMinute {
   readonly metric: string;
@@ -72,15 +93,6 @@ export interface WatchStorage {
   /** Lets go of it, so that another need not wait until it is over. */
   leaveLease(name: string, by: string): Promise<void>;
 
-  /** Newest first. */
-  subjects(filter: {
-    readonly kind: string;
-    readonly open?: boolean;
-    readonly scenario?: string;
-    readonly incident?: string;
-    readonly externalId?: string;
-    readonly since?: Instant;
-    readonly search?: string;
-    readonly limit: number;
-  }): Promise<readonly SubjectRow[]>;
+  /** Newest first; every condition that is given must hold. */
+  subjects(filter: SubjectFilter): Promise<readonly SubjectRow[]>;
 }

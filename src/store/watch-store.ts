@@ -1,4 +1,4 @@
-import type { NewObservationRow, WatchStorage } from '#ports/watch-storage.ts';
+import type { NewObservationRow, SubjectFilter, WatchStorage } from '#ports/watch-storage.ts';
 import { isoOf } from './codec.ts';
 import type { Database } from './database.ts';
 import type { Dialect } from './dialect.ts';
@@ -87,17 +87,44 @@ const createLeases = (
   },
 });
 
-const conditions = (dialect: Dialect, filter: Parameters<WatchStorage['subjects']>[0]): Sql => {
-  const { open, scenario, incident, externalId, since } = filter;
-  const words = (filter.search ?? '').toLowerCase().split(/\s+/u);
+const optional = <T>(value: T | undefined, condition: (value: T) => Sql): readonly Sql[] =>
+  value === undefined ? [] : [condition(value)];
+
+/** Instants are text whose order is that of time. */
+const placeConditions = ({ since, until, after }: SubjectFilter): readonly Sql[] => [
+  ...optional(since, (at) => sql`at >= ${isoOf(at)}`),
+  ...optional(until, (at) => sql`at < ${isoOf(at)}`),
+  ...optional(
+    after,
+    ({ at, key }) => sql`(at < ${isoOf(at)} OR (at = ${isoOf(at)} AND key < ${key}))`,
+  ),
+];
+
+/** Of each group at least one word occurs; of a group of none nothing can. */
+const wordConditions = (dialect: Dialect, { search = '', anyOf = [] }: SubjectFilter) => {
+  const words = search.toLowerCase().split(/\s+/u);
+  const groups = [...words.filter((word) => word !== '').map((word) => [word]), ...anyOf];
+  return groups.map((group) =>
+    group.length === 0
+      ? sql`1 = 0`
+      : sql`(${join(
+          group.map((word) => dialect.contains(sql`search`, word.toLowerCase())),
+          ' OR ',
+        )})`,
+  );
+};
+
+const conditions = (dialect: Dialect, filter: SubjectFilter): Sql => {
+  const { open, state, scenario, incident, externalId } = filter;
   const all = [
     sql`kind = ${filter.kind}`,
-    ...(open === undefined ? [] : [sql`open = ${open}`]),
-    ...(scenario === undefined ? [] : [sql`scenario = ${scenario}`]),
-    ...(incident === undefined ? [] : [sql`incident = ${incident}`]),
-    ...(externalId === undefined ? [] : [sql`external_id = ${externalId}`]),
-    ...(since === undefined ? [] : [sql`at >= ${isoOf(since)}`]),
-    ...words.filter((word) => word !== '').map((word) => dialect.contains(sql`search`, word)),
+    ...optional(open, (is) => sql`open = ${is}`),
+    ...optional(state, (is) => sql`state = ${is}`),
+    ...optional(scenario, (is) => sql`scenario = ${is}`),
+    ...optional(incident, (is) => sql`incident = ${is}`),
+    ...optional(externalId, (is) => sql`external_id = ${is}`),
+    ...placeConditions(filter),
+    ...wordConditions(dialect, filter),
   ];
   return join(all, ' AND ');
 };

@@ -1,31 +1,58 @@
 import type { ListQuery } from '#app/reading/incident-list.ts';
+import type { SubjectQuery } from '#app/reading/subject-list.ts';
+import type { View } from '#cards/view.ts';
+import { dayEndIn, dayStartIn } from './local-day.ts';
 import type { TroubleCode } from './page.ts';
 
-/** The fields of the search form; each is a word or a choice as typed. */
-export const WORD_FIELDS = ['q', 'product', 'region', 'cause'] as const;
+/** The fields of the form of incidents; each is a word or a choice as typed. */
+const WORD_FIELDS = ['q', 'product', 'region', 'cause'] as const;
 const MOST_CHARACTERS = 200;
 const MOST_WORDS = 12;
 
 const PHASES = ['triage', 'active', 'monitoring', 'closed', 'cancelled'];
 const LEVELS = ['sev1', 'sev2', 'sev3', 'none'];
 
-type Cursor = NonNullable<ListQuery['after']>;
+interface Place {
+  readonly at: number;
+  readonly key: string;
+}
 
-/** A place in the list, as it stands in an address. */
-export const cursorText = ({ openedAt, key }: Cursor): string =>
-  Buffer.from(`${openedAt} ${key}`).toString('base64url');
+const placeText = ({ at, key }: Place): string => Buffer.from(`${at} ${key}`).toString('base64url');
 
 const CURSOR = /^(?<at>\d{1,15}) (?<key>[A-Z]{3}-[\w-]{1,40})$/u;
 
-const cursorOf = (text: string): Cursor | undefined => {
+const placeOf = (text: string): Place | undefined => {
   const found = CURSOR.exec(Buffer.from(text, 'base64url').toString())?.groups;
   const at = Number(found?.['at']);
   const key = found?.['key'];
-  return key === undefined || !Number.isSafeInteger(at) ? undefined : { openedAt: at, key };
+  return key === undefined || !Number.isSafeInteger(at) ? undefined : { at, key };
 };
+
+/** A place in the list of incidents, as it stands in an address. */
+export const cursorText = ({ openedAt, key }: NonNullable<ListQuery['after']>): string =>
+  placeText({ at: openedAt, key });
+
+/** The same in a list of alerts or tickets. */
+export const subjectCursorText = (place: NonNullable<SubjectQuery['after']>): string =>
+  placeText(place);
 
 /** A moment of a local day, from "2026-12-01". */
 type MomentOf = (day: string) => number | undefined;
+
+/** What filters may name. */
+interface Known {
+  readonly scenarios: readonly string[];
+  readonly dayStart: MomentOf;
+  readonly dayEnd: MomentOf;
+}
+
+export const knownIn = ({ policy, timezone }: View): Known => ({
+  scenarios: Object.keys(policy.playbooks),
+  dayStart: dayStartIn(timezone),
+  dayEnd: dayEndIn(timezone),
+});
+
+type Trouble = { readonly trouble: TroubleCode };
 
 const oneOf = (value: string | null, known: readonly string[]): string | undefined | null => {
   if (value === null || value === '') return undefined;
@@ -37,37 +64,79 @@ const dayOf = (value: string | null, moment: MomentOf): number | undefined | nul
   return moment(value) ?? null;
 };
 
-/** What a search asks for, or why it cannot be understood. */
-export const listQueryOf = (
+const wordsIn = (
   params: URLSearchParams,
-  known: {
-    readonly scenarios: readonly string[];
-    readonly dayStart: MomentOf;
-    readonly dayEnd: MomentOf;
-  },
-): ListQuery | { readonly trouble: TroubleCode } => {
-  const typed = WORD_FIELDS.map((field) => params.get(field) ?? '');
+  fields: readonly string[],
+): readonly string[] | undefined => {
+  const typed = fields.map((field) => params.get(field) ?? '');
   const words = typed.flatMap((text) => text.split(/\s+/u)).filter((word) => word !== '');
-  if (typed.join('').length > MOST_CHARACTERS || words.length > MOST_WORDS)
-    return { trouble: 'search-too-long' };
+  const isTooMuch = typed.join('').length > MOST_CHARACTERS || words.length > MOST_WORDS;
+  return isTooMuch ? undefined : words;
+};
+
+interface Common {
+  readonly asked: Pick<SubjectQuery, 'scenario' | 'from' | 'to'>;
+  readonly state: string | undefined;
+  readonly place: Place | undefined;
+}
+
+/** What every list can be asked for: choices, a period, and where it goes on. */
+const commonOf = (
+  params: URLSearchParams,
+  known: Known,
+  states: readonly string[],
+): Common | Trouble => {
   const scenario = oneOf(params.get('scenario'), known.scenarios);
-  const severity = oneOf(params.get('level'), LEVELS);
-  const state = oneOf(params.get('state'), ['open', ...PHASES]);
+  const state = oneOf(params.get('state'), states);
   const from = dayOf(params.get('from'), known.dayStart);
   const to = dayOf(params.get('to'), known.dayEnd);
-  if (scenario === null || severity === null || state === null || from === null || to === null)
+  if (scenario === null || state === null || from === null || to === null)
     return { trouble: 'bad-filter' };
   const cursor = params.get('after');
-  const after = cursor === null ? undefined : cursorOf(cursor);
-  if (cursor !== null && after === undefined) return { trouble: 'bad-cursor' };
+  const place = cursor === null ? undefined : placeOf(cursor);
+  if (cursor !== null && place === undefined) return { trouble: 'bad-cursor' };
+  const asked = {
+    ...(scenario === undefined ? {} : { scenario }),
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+  };
+  return { asked, state, place };
+};
+
+/** What a search of incidents asks for, or why it cannot be understood. */
+export const listQueryOf = (params: URLSearchParams, known: Known): ListQuery | Trouble => {
+  const words = wordsIn(params, WORD_FIELDS);
+  if (words === undefined) return { trouble: 'search-too-long' };
+  const severity = oneOf(params.get('level'), LEVELS);
+  const common = commonOf(params, known, ['open', ...PHASES]);
+  if ('trouble' in common) return common;
+  if (severity === null) return { trouble: 'bad-filter' };
+  const { asked, state, place } = common;
   return {
     words,
-    ...(scenario === undefined ? {} : { scenario }),
+    ...asked,
     ...(severity === undefined ? {} : { severity }),
     ...(state === 'open' ? { open: true } : {}),
     ...(state === undefined || state === 'open' ? {} : { phase: state }),
-    ...(from === undefined ? {} : { from }),
-    ...(to === undefined ? {} : { to }),
-    ...(after === undefined ? {} : { after }),
+    ...(place === undefined ? {} : { after: { openedAt: place.at, key: place.key } }),
+  };
+};
+
+/** The same of alerts or tickets, whose states are given. */
+export const subjectQueryOf = (
+  params: URLSearchParams,
+  known: Known,
+  states: readonly string[],
+): SubjectQuery | Trouble => {
+  const words = wordsIn(params, ['q']);
+  if (words === undefined) return { trouble: 'search-too-long' };
+  const common = commonOf(params, known, states);
+  if ('trouble' in common) return common;
+  const { asked, state, place } = common;
+  return {
+    words,
+    ...asked,
+    ...(state === undefined ? {} : { state }),
+    ...(place === undefined ? {} : { after: place }),
   };
 };

@@ -5,15 +5,16 @@ import type { About } from './parts/about.ts';
 import { type EntryDrawing, entryItem, hourOf, originalOf } from './parts/entry.ts';
 import { sectionTexts } from './parts/sections.ts';
 import { hourGroup } from './parts/timeline.ts';
+import type { LiveGroup } from './stream.ts';
 
 /** How an incident is drawn for one kind of reader, as of now. */
-export type Drawn = (record: IncidentRecord) => {
+type Drawn = (record: IncidentRecord) => {
   readonly about: About;
   readonly drawing: EntryDrawing;
 };
 
 /** What an open page is told: new lines of the timeline, and the parts that look different now. */
-export interface News {
+interface News {
   readonly version: number;
   /** The server's time, by which the page counts down. */
   readonly now: number;
@@ -22,15 +23,6 @@ export interface News {
   /** Hour → an empty group of it, for pages that have none yet. */
   readonly hours: Readonly<Record<string, string>>;
   readonly sections: Readonly<Record<string, string>>;
-}
-
-/** Readers who see the same: what is new is drawn once for all of them. */
-export interface LiveGroup {
-  readonly version: number;
-  /** What is new since the last time; undefined the first time, and when nothing is. */
-  advance(record: IncidentRecord): News | undefined;
-  /** What is new since a version; undefined when that is too much to send. */
-  since(record: IncidentRecord, version: number): News | undefined;
 }
 
 /** More is quicker read by loading the page. */
@@ -88,8 +80,8 @@ const newsOf = (
 const changed = (before: Shown, now: Shown): Shown =>
   Object.fromEntries(Object.entries(now).filter(([name, text]) => before[name] !== text));
 
-/** A group whose pages are drawn by `draw`. */
-export const createLiveGroup = (draw: Drawn): LiveGroup => {
+/** A group of open incident pages that are drawn by `draw`. */
+export const createLiveGroup = (draw: Drawn): LiveGroup<IncidentRecord> => {
   let version = -1;
   let shown: Shown = {};
   return {

@@ -12,11 +12,19 @@ import { createAssets } from './assets.ts';
 import { COOKIES } from './cookies.ts';
 import { isOurForm } from './form-proof.ts';
 import { askedLanguage, languageOf } from './language.ts';
-import { type Call, type Page, type PageDeps, type Reply, type Route, trouble } from './page.ts';
+import {
+  type Call,
+  type Page,
+  type PageDeps,
+  type PageStreams,
+  type Reply,
+  type Route,
+  trouble,
+} from './page.ts';
 import { PAGES } from './pages.ts';
 import { RIGHTS, type Standing, type Verdict } from './rights.ts';
 import { send } from './send.ts';
-import { createStreams, type Streams } from './stream.ts';
+import { createStreams } from './stream.ts';
 import { type Visitor, visitorOf } from './visitor.ts';
 import { pageWords } from './words/words.ts';
 
@@ -47,7 +55,7 @@ const localeOf = async (
   });
 
 /** Everything that is known of a request before anybody looks at what it is about. */
-const callOf = async (deps: PageDeps, streams: Streams, request: Request): Promise<Call> => {
+const callOf = async (deps: PageDeps, streams: PageStreams, request: Request): Promise<Call> => {
   const { reading, tokens, policy, ids, sandbox } = deps;
   const visitAgain = (): Promise<Visitor> =>
     visitorOf({ tokens, access: reading.access, policy, ids, sandbox }, request);
@@ -111,9 +119,21 @@ const DENIALS = {
   refused: trouble('refused'),
 } as const satisfies Partial<Record<Verdict, Reply>>;
 
+const answerAbout = async (
+  route: Extract<Route, { needs: 'subject' }>,
+  call: Call,
+): Promise<Reply> => {
+  const subject = await route.find(call);
+  const { asker } = call.visitor;
+  const verdict = RIGHTS[route.needs]({ asker, sight: subject?.sight ?? 'nothing' });
+  if (verdict !== 'yes' && verdict !== 'feed') return DENIALS[verdict];
+  return subject === undefined ? trouble('not-found') : subject.handle();
+};
+
 /** What a route answers to this request, after asking the table of rights. */
 const answer = async (route: Route, call: Call): Promise<Reply> => {
   if (route.method === 'POST' && !isOurForm(call)) return trouble('form-expired');
+  if ('find' in route) return answerAbout(route, call);
   if (!('aboutIncident' in route)) {
     const verdict = RIGHTS[route.needs]({ asker: call.visitor.asker });
     return verdict === 'yes' || verdict === 'feed' ? route.handle(call) : DENIALS[verdict];
@@ -133,7 +153,7 @@ type Reacts = (call: Call) => Promise<Reply> | Reply;
 /** What every answer is made with. */
 interface Site {
   readonly deps: PageDeps;
-  readonly streams: Streams;
+  readonly streams: PageStreams;
   readonly pages: readonly Page[];
 }
 
@@ -195,14 +215,22 @@ const failing = (site: Site): ErrorRequestHandler => {
   };
 };
 
+const pageStreams = ({ reading, log, clock }: PageDeps): PageStreams => {
+  const { records, alerts, changes } = reading;
+  const shared = { changes, log, now: () => clock.now() };
+  return {
+    incidents: createStreams({ ...shared, load: (key) => records.load(key) }),
+    alerts: createStreams({ ...shared, load: (key) => alerts.load(key) }),
+  };
+};
+
 /** Adds every page to the server. */
 export const mountPages = (
   app: Express,
   deps: PageDeps,
   pages: readonly Page[] = PAGES,
 ): MountedPages => {
-  const { reading, log, clock } = deps;
-  const streams = createStreams({ reading, log, now: () => clock.now() });
+  const streams = pageStreams(deps);
   const site = { deps, streams, pages };
   app.use('/assets', createAssets());
   for (const [path, here] of byPath(pages.flatMap(({ routes }) => routes)))
@@ -210,6 +238,8 @@ export const mountPages = (
   return {
     lost: reacting(site, () => trouble('not-found')),
     failed: failing(site),
-    close: () => streams.close(),
+    close: () => {
+      for (const one of Object.values(streams)) one.close();
+    },
   };
 };

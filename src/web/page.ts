@@ -1,11 +1,14 @@
 import type { Response } from 'express';
 import type { CommandHandler } from '#app/handle-command.ts';
 import type { Reading } from '#app/reading/reading.ts';
+import type { AlertRecord } from '#app/reading/alerts.ts';
+import type { Sight } from '#app/reading/reader.ts';
 import type { IncidentRecord } from '#app/reading/records.ts';
 import type { Views } from '#app/views.ts';
 import type { View } from '#cards/view.ts';
 import type { Locale } from '#domain/locale.ts';
 import type { Policy } from '#domain/policy.ts';
+import type { SignIn } from '#ports/sign-in.ts';
 import type { Clock, Ids, Log } from '#ports/system.ts';
 import type { Cookie } from './cookies.ts';
 import type { Html } from './html.ts';
@@ -32,12 +35,22 @@ export interface PageDeps {
   readonly publicUrl: string;
   readonly sandbox: boolean;
   readonly messageLink: MessageLink;
+  /** Messengers that vouch for people. */
+  readonly signIns: readonly SignIn[];
+  /** Whose account of a messenger it is, as far as the organisation knows. */
+  readonly personOf: (platform: string, account: string) => Promise<string | undefined>;
+}
+
+/** What tells open pages of changes, by what they are about. */
+export interface PageStreams {
+  readonly incidents: Streams<IncidentRecord>;
+  readonly alerts: Streams<AlertRecord>;
 }
 
 /** One request, with everything that was found out about it. */
 export interface Call {
   readonly deps: PageDeps;
-  readonly streams: Streams;
+  readonly streams: PageStreams;
   readonly visitor: Visitor;
   /** Who the same cookies prove now: a session may have ended since. */
   readonly visitAgain: () => Promise<Visitor>;
@@ -65,6 +78,7 @@ export type TroubleCode =
   | 'sign-in'
   | 'refused'
   | 'link-invalid'
+  | 'sign-in-failed'
   | 'form-expired'
   | 'bad-cursor'
   | 'bad-page'
@@ -107,6 +121,12 @@ export type Reply =
   /** Goes on for as long as the page is open. */
   | { readonly kind: 'stream'; readonly open: (response: Response) => boolean };
 
+/** What an address is about, as far as it was found, and what it answers to those who may see it. */
+export interface Subject {
+  readonly sight: Sight;
+  readonly handle: () => Promise<Reply> | Reply;
+}
+
 interface RouteOf<C extends Call, N extends Need> {
   readonly id: string;
   readonly method: 'GET' | 'POST';
@@ -115,7 +135,7 @@ interface RouteOf<C extends Call, N extends Need> {
   readonly handle: (call: C) => Promise<Reply> | Reply;
 }
 
-/** An address, who may use it, and what it answers. Those about one incident have `:key` in the path. */
+/** An address, who may use it, and what it answers. Those about one incident, alert or ticket have `:key` in the path. */
 export type Route =
   | RouteOf<Call, 'nothing' | 'organisation' | 'self'>
   | (RouteOf<IncidentCall, 'record' | 'write' | 'share'> & { readonly aboutIncident: true })
@@ -123,6 +143,10 @@ export type Route =
       readonly aboutIncident: true;
       /** What those see who may know level and state only. */
       readonly handleFeed: (call: IncidentCall) => Promise<Reply> | Reply;
+    })
+  | (Omit<RouteOf<Call, 'subject'>, 'handle'> & {
+      /** The alert or ticket; undefined where there is none of that key. */
+      readonly find: (call: Call) => Promise<Subject | undefined>;
     });
 
 /** A page: its addresses, and its place in the navigation if it has one. */

@@ -1,8 +1,11 @@
 import type { Page } from './page.ts';
+import { alertPage } from './pages/alert.ts';
+import { alertsPage } from './pages/alerts.ts';
 import { exportsPage } from './pages/exports.ts';
 import { homePage } from './pages/home.ts';
 import { incidentPage } from './pages/incident.ts';
 import { incidentsPage } from './pages/incidents.ts';
+import { messengerSignInPage } from './pages/messenger-sign-in.ts';
 import { playbooksPage } from './pages/playbooks.ts';
 import { postmortemPage } from './pages/postmortem.ts';
 import { readinessPage } from './pages/readiness.ts';
@@ -18,8 +21,11 @@ export const PAGES: readonly Page[] = [
   incidentPage,
   postmortemPage,
   sharesPage,
+  alertsPage,
+  alertPage,
   playbooksPage,
   readinessPage,
   statusPage,
   signInPage,
+  messengerSignInPage,
 ];

@@ -13,6 +13,8 @@ export type Need =
   | 'sight'
   /** All of one incident: timeline, exports, postmortem, live changes. */
   | 'record'
+  /** One alert or ticket: its page, its file, its live changes. */
+  | 'subject'
   /** Writing into the postmortem. */
   | 'write'
   /** Letting outsiders read, and ending that. */
@@ -29,10 +31,10 @@ export type Asker = 'stranger' | 'auditor' | 'person' | 'open' | 'player';
  */
 export type Verdict = 'yes' | 'sign-in' | 'not-found' | 'refused' | 'feed';
 
-/** What is known of the asker and of the incident that the route is about. */
+/** What is known of the asker and of the incident, alert or ticket that the route is about. */
 export interface Standing {
   readonly asker: Asker;
-  /** Absent where the route is about no incident; `nothing`: unknown, or hidden from the asker. */
+  /** Absent where the route is about nothing in particular; `nothing`: unknown, or hidden from the asker. */
   readonly sight?: Sight;
   readonly mayWrite?: boolean;
   readonly mayShare?: boolean;
@@ -57,6 +59,7 @@ export const RIGHTS: Readonly<Record<Need, Rule>> = {
     return seenWhole(standing) ?? 'yes';
   },
   record: (standing) => seenWhole(standing) ?? 'yes',
+  subject: (standing) => seenWhole(standing) ?? 'yes',
   write: (standing) => seenWhole(standing) ?? (standing.mayWrite === true ? 'yes' : 'refused'),
   share: (standing) => seenWhole(standing) ?? (standing.mayShare === true ? 'yes' : 'refused'),
   self: ({ asker }) => (asker === 'person' || asker === 'player' ? 'yes' : 'sign-in'),

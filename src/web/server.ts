@@ -35,6 +35,12 @@ const HEADERS: Readonly<Record<string, string>> = {
 /** No request may carry more than this; adapters that read the raw body use the same limit. */
 const BODY_LIMIT = 1024 * 1024;
 
+/**
+ * An address may be this long together with the other headers: whoever pastes ten thousand characters into the
+ * search is told that it is too long. Node's own limit would close the connection without a word.
+ */
+const HEADER_LIMIT = 128 * 1024;
+
 const securityHeaders: RequestHandler = (_request, response, next) => {
   response.set(HEADERS);
   next();
@@ -103,7 +109,7 @@ const closing = (server: Server, patienceMs: number): Promise<void> =>
 /** Listens on `host:port`; rejects with the system's error (EADDRINUSE and the like). */
 export const listen = (app: Express, host: string, port: number): Promise<Listening> =>
   new Promise((resolve, reject) => {
-    const server = createServer(app);
+    const server = createServer({ maxHeaderSize: HEADER_LIMIT }, app);
     server.once('error', reject);
     server.listen(port, host, () => {
       server.off('error', reject);

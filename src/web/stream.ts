@@ -1,28 +1,44 @@
 import type { Response } from 'express';
-import type { IncidentRecord } from '#app/reading/records.ts';
-import type { Reading } from '#app/reading/reading.ts';
+import type { Changes } from '#app/reading/changes.ts';
 import { type DurationMs, SECOND } from '#domain/time.ts';
 import type { Log } from '#ports/system.ts';
-import { createLiveGroup, type LiveGroup, type Drawn } from './live-group.ts';
 
-/** One open page that follows an incident. */
-export interface Follower {
+/** What can be followed: every change of it makes a higher version. */
+interface Versioned {
+  readonly version: number;
+}
+
+/** Readers who see the same: what is new is drawn once for all of them. */
+export interface LiveGroup<R extends Versioned> {
+  readonly version: number;
+  /** What is new since the last time; undefined the first time, and when nothing is. */
+  advance(record: R): object | undefined;
+  /** What is new since a version; undefined when that is too much to send. */
+  since(record: R, version: number): object | undefined;
+}
+
+/** One open page that follows something. */
+export interface Follower<R extends Versioned> {
   readonly response: Response;
   /** Version of the last event it was told of. */
   upto: number;
-  /** Whether its reader may still see the incident; asked with every change. */
-  readonly maySee: (record: IncidentRecord) => boolean;
+  /** Whether its reader may still see it; asked with every change. */
+  readonly maySee: (record: R) => boolean;
   /** Whether the session behind it still counts; asked now and then. */
   readonly isStillIn: () => Promise<boolean>;
 }
 
-/** Tells open pages what changes: one broadcaster an incident, however many follow it. */
-export interface Streams {
-  /** Undefined where too many follow already. */
-  follow(
-    follower: Follower,
-    about: { readonly key: string; readonly look: string; readonly draw: Drawn },
-  ): boolean;
+/** What a page follows, and as which kind of reader; `createGroup` is called for the first of them. */
+export interface Followed<R extends Versioned> {
+  readonly key: string;
+  readonly look: string;
+  readonly createGroup: () => LiveGroup<R>;
+}
+
+/** Tells open pages what changes: one broadcaster an incident or alert, however many follow it. */
+export interface Streams<R extends Versioned> {
+  /** False where too many follow already. */
+  follow(follower: Follower<R>, about: Followed<R>): boolean;
   close(): void;
 }
 
@@ -32,22 +48,28 @@ const BEAT: DurationMs = 15 * SECOND;
 const MOST_WAITING = 1024 * 1024;
 const MOST_FOLLOWERS = 10_000;
 
-interface Channel {
+interface Group<R extends Versioned> {
+  readonly live: LiveGroup<R>;
+  readonly followers: Set<Follower<R>>;
+}
+
+interface Channel<R extends Versioned> {
   readonly key: string;
   /** By how it is drawn: language, and what is shown of it. */
-  readonly groups: Map<string, { readonly group: LiveGroup; readonly followers: Set<Follower> }>;
+  readonly groups: Map<string, Group<R>>;
   readonly stop: () => void;
   telling: boolean;
   again: boolean;
 }
 
-const end = (follower: Follower): void => {
-  follower.response.end();
+type Answering = Pick<Follower<never>, 'response'>;
+
+const end = ({ response }: Answering): void => {
+  response.end();
 };
 
-const write = (follower: Follower, bytes: Buffer): void => {
-  const { response } = follower;
-  if (response.writableLength > MOST_WAITING) end(follower);
+const write = ({ response }: Answering, bytes: Buffer): void => {
+  if (response.writableLength > MOST_WAITING) response.end();
   else response.write(bytes);
 };
 
@@ -58,12 +80,9 @@ const eventBytes = (name: string, data: unknown, id?: number): Buffer =>
   );
 
 /** Tells one group; those who are behind the others are told all that they missed. */
-const tellGroup = (
-  { group, followers }: { readonly group: LiveGroup; readonly followers: Set<Follower> },
-  record: IncidentRecord,
-): void => {
-  const from = group.version;
-  const news = group.advance(record);
+const tellGroup = <R extends Versioned>({ live, followers }: Group<R>, record: R): void => {
+  const from = live.version;
+  const news = live.advance(record);
   const shared = news && eventBytes('change', news, record.version);
   const missed = new Map<number, Buffer>();
   for (const follower of followers) {
@@ -76,7 +95,7 @@ const tellGroup = (
     else {
       const text =
         missed.get(follower.upto) ??
-        eventBytes(...catchUp(group, record, follower.upto), record.version);
+        eventBytes(...catchUp(live, record, follower.upto), record.version);
       missed.set(follower.upto, text);
       write(follower, text);
     }
@@ -84,16 +103,16 @@ const tellGroup = (
   }
 };
 
-const catchUp = (
-  group: LiveGroup,
-  record: IncidentRecord,
+const catchUp = <R extends Versioned>(
+  live: LiveGroup<R>,
+  record: R,
   upto: number,
 ): readonly [string, unknown] => {
-  const missed = group.since(record, upto);
+  const missed = live.since(record, upto);
   return missed === undefined ? ['reload', {}] : ['change', missed];
 };
 
-const open = ({ response }: Follower): void => {
+const open = ({ response }: Answering): void => {
   response.writeHead(200, {
     'Content-Type': 'text/event-stream; charset=utf-8',
     'Cache-Control': 'no-cache, no-transform',
@@ -103,7 +122,10 @@ const open = ({ response }: Follower): void => {
 };
 
 /** Tells a channel's groups; changes that come meanwhile are told once it is done. */
-const tellChannel = async (channel: Channel, { reading, log }: StreamDeps): Promise<void> => {
+const tellChannel = async <R extends Versioned>(
+  channel: Channel<R>,
+  { load, log }: StreamDeps<R>,
+): Promise<void> => {
   if (channel.telling) {
     channel.again = true;
     return;
@@ -112,35 +134,35 @@ const tellChannel = async (channel: Channel, { reading, log }: StreamDeps): Prom
   try {
     do {
       channel.again = false;
-      const record = await reading.records.load(channel.key);
+      const record = await load(channel.key);
       if (record !== undefined) for (const one of channel.groups.values()) tellGroup(one, record);
     } while (channel.again);
   } catch (error) {
-    log.warn({ err: error, incident: channel.key }, 'could not tell open pages');
+    log.warn({ err: error, stream: channel.key }, 'could not tell open pages');
   } finally {
     channel.telling = false;
   }
 };
 
-const followersOf = ({ groups }: Channel): readonly Follower[] =>
+const followersOf = <R extends Versioned>({ groups }: Channel<R>): readonly Follower<R>[] =>
   [...groups.values()].flatMap(({ followers }) => [...followers]);
 
 /** The channels that somebody follows. */
-const createChannels = (deps: StreamDeps) => {
-  const channels = new Map<string, Channel>();
-  const everyone = (): readonly Follower[] => [...channels.values()].flatMap(followersOf);
+const createChannels = <R extends Versioned>(deps: StreamDeps<R>) => {
+  const channels = new Map<string, Channel<R>>();
+  const everyone = (): readonly Follower<R>[] => [...channels.values()].flatMap(followersOf);
   return {
     everyone,
-    of: (key: string): Channel => {
+    of: (key: string): Channel<R> => {
       const before = channels.get(key);
       if (before !== undefined) return before;
-      const stop = deps.reading.changes.follow(key, () => void tellChannel(channel, deps));
-      const channel: Channel = { key, groups: new Map(), stop, telling: false, again: false };
+      const stop = deps.changes.follow(key, () => void tellChannel(channel, deps));
+      const channel: Channel<R> = { key, groups: new Map(), stop, telling: false, again: false };
       channels.set(key, channel);
       return channel;
     },
     /** Takes a follower out, and what nobody follows any more. */
-    leave: (channel: Channel, look: string, follower: Follower): boolean => {
+    leave: (channel: Channel<R>, look: string, follower: Follower<R>): boolean => {
       const one = channel.groups.get(look);
       if (one?.followers.delete(follower) !== true) return false;
       if (one.followers.size === 0) channel.groups.delete(look);
@@ -159,7 +181,10 @@ const createChannels = (deps: StreamDeps) => {
 };
 
 /** Keeps connections awake, and ends those whose session is over. */
-const beatOf = (everyone: () => readonly Follower[], now: () => number): NodeJS.Timeout =>
+const beatOf = (
+  everyone: () => readonly (Answering & Pick<Follower<never>, 'isStillIn'>)[],
+  now: () => number,
+): NodeJS.Timeout =>
   setInterval(() => {
     const text = eventBytes('beat', { now: now() });
     for (const follower of everyone()) {
@@ -171,26 +196,24 @@ const beatOf = (everyone: () => readonly Follower[], now: () => number): NodeJS.
     }
   }, BEAT).unref();
 
-interface StreamDeps {
-  readonly reading: Reading;
+interface StreamDeps<R extends Versioned> {
+  readonly changes: Changes;
+  readonly load: (key: string) => Promise<R | undefined>;
   readonly log: Log;
   readonly now: () => number;
 }
 
-/** Streams over what is read of incidents. */
-export const createStreams = (deps: StreamDeps): Streams => {
+/** Streams over what is read of one kind of thing. */
+export const createStreams = <R extends Versioned>(deps: StreamDeps<R>): Streams<R> => {
   const channels = createChannels(deps);
   const beat = beatOf(channels.everyone, deps.now);
   let count = 0;
   return {
-    follow: (follower, { key, look, draw }) => {
+    follow: (follower, { key, look, createGroup }) => {
       if (count >= MOST_FOLLOWERS) return false;
       count += 1;
       const channel = channels.of(key);
-      const one = channel.groups.get(look) ?? {
-        group: createLiveGroup(draw),
-        followers: new Set(),
-      };
+      const one = channel.groups.get(look) ?? { live: createGroup(), followers: new Set() };
       channel.groups.set(look, one);
       one.followers.add(follower);
       open(follower);

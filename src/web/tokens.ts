@@ -5,11 +5,11 @@ import type { Instant } from '#domain/time.ts';
 import type { Clock, Ids } from '#ports/system.ts';
 
 /** What a token lets its holder do; one made for one purpose opens nothing else. */
-type Purpose = 'link' | 'session' | 'share';
+type Purpose = 'link' | 'session' | 'share' | 'attempt';
 
 /** What was signed; `at`: when it was given. */
 export interface Claims {
-  /** Person of a link or session, incident of a share. */
+  /** Person of a link or session, incident of a share, what an attempt to sign in must come back with. */
   readonly subject: string;
   readonly id: string;
   readonly at: Instant;
@@ -21,6 +21,7 @@ export interface Tokens {
   link(person: string): Promise<string>;
   session(person: string): Promise<{ readonly token: string; readonly claims: Claims }>;
   share(id: string, incident: string, until: Instant): Promise<string>;
+  attempt(subject: string): Promise<string>;
   /** What a token says; undefined when it is forged, of another purpose, or past its time. */
   read(purpose: Purpose, token: string): Promise<Claims | undefined>;
   /** What a form must send back to prove that it was ours, for the holder of `key`. */
@@ -83,6 +84,7 @@ export const createTokens = (deps: {
     createHmac('sha256', key).update(`form ${holder}`).digest('base64url');
   return {
     link: (person) => signToken(key, 'link', claimsFor(person, LINK_LASTS)),
+    attempt: (subject) => signToken(key, 'attempt', claimsFor(subject, LINK_LASTS)),
     session: async (person) => {
       const claims = claimsFor(person, SESSION_LASTS);
       return { token: await signToken(key, 'session', claims), claims };

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Locale } from '#domain/locale.ts';
 import { openBrowser } from '../support/browser.ts';
 import { type RunningFenghuo, startFenghuo } from '../support/running-fenghuo.ts';
@@ -17,12 +17,28 @@ const dir = mkdtempSync(path.join(tmpdir(), 'fenghuo-pages-'));
 let browser: Browser;
 let running: RunningFenghuo;
 let key: string;
+/** Alerts: one that became the incident, and one that waits. */
+let linked: string;
+let waiting: string;
 let errors: string[] = [];
 let pages: Page[] = [];
 let count = 0;
 
+const INGEST_TOKEN = 'a token of the monitoring, long enough';
+
+/** What the monitoring sends in. */
+const measure = async (values: Readonly<Record<string, number>>): Promise<void> => {
+  const samples = Object.entries(values).map(([metric, value]) => ({ metric, value }));
+  const answer = await fetch(`${running.address}ingest/metrics`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${INGEST_TOKEN}` },
+    body: JSON.stringify({ samples }),
+  });
+  expect(answer.status).toBe(202);
+};
+
 const start = (port: string): Promise<RunningFenghuo> =>
-  startFenghuo({ LOCALE: 'zh-CN', PORT: port }, dir);
+  startFenghuo({ LOCALE: 'zh-CN', PORT: port, INGEST_TOKEN }, dir);
 
 /** What somebody says in the sandbox, as its own page sends it. */
 const say = async (as: string, where: string, line: string): Promise<void> => {
@@ -56,10 +72,34 @@ const LINES = [
   'announce draft initial impact="热线接入困难" cause="交换节点故障" eta=23:50 workaround=微信公众号 nextUpdate=23:40',
 ] as const;
 
+/** The alert of a scenario, once the watch has raised it. */
+const alertOf = async (scenario: string): Promise<string> => {
+  const find = async (): Promise<string> => {
+    const listed = await fetch(`${running.address}alerts?scenario=${scenario}`);
+    const found = /ALT-\d{8}-\d+/u.exec(await listed.text())?.[0];
+    if (found === undefined) throw new Error(`no alert of ${scenario} yet`);
+    return found;
+  };
+  return vi.waitFor(find, 15_000);
+};
+
+const raiseAlerts = async (duty: string): Promise<void> => {
+  await measure({ connectRate: 92, waitSeconds: 20 });
+  await measure({ connectRate: 78, waitSeconds: 150 });
+  await measure({ loadPct: 135 });
+  await say('wang', duty, '/signal 热搜 "登上热搜第12位" https://example.com/topic');
+  linked = await alertOf('system-failure');
+  waiting = await alertOf('call-surge');
+  const rumour = await alertOf('public-opinion');
+  await say('wang', duty, `/verify ${rumour} dismiss "同名品牌，与我们无关"`);
+};
+
 beforeAll(async () => {
   browser = await openBrowser();
   running = await start('0');
   const duty = (await rooms()).find(({ id }) => id.includes('duty'));
+  // While nothing runs: beside an open incident nothing is raised.
+  await raiseAlerts(duty?.id ?? '');
   await say('wang', duty?.id ?? '', '/open 系统故障 "热线接不通" --regions 全国 --users 5000');
   const listed = await (await fetch(`${running.address}incidents`)).text();
   key = /INC-\d{8}-\d+/u.exec(listed)?.[0] ?? '';
@@ -126,12 +166,18 @@ const LOOKS: readonly (Look & { readonly isProved: boolean })[] = [375, 768, 144
 const addresses = (): Readonly<Record<string, string>> => ({
   list: 'incidents',
   incident: `incidents/${key}`,
+  alerts: 'alerts',
+  alert: `alerts/${linked}`,
+  'alert-waiting': `alerts/${waiting}`,
   postmortem: `incidents/${key}/postmortem`,
   playbook: 'playbooks/system-failure',
   readiness: 'readiness',
   status: 'status',
   'sign-in': 'sign-in',
 });
+
+/** Pages with lines that a script draws. */
+const CHARTS: readonly string[] = ['incident', 'alert', 'alert-waiting'];
 
 describe('the pages in a real browser', () => {
   it('are found by a Chinese word, opened, and read', async () => {
@@ -153,7 +199,7 @@ describe('the pages in a real browser', () => {
       const wrong: string[] = [];
       for (const [name, address] of Object.entries(addresses())) {
         const page = await open(address, look);
-        if (name === 'incident') await page.locator('canvas').first().waitFor();
+        if (CHARTS.includes(name)) await page.locator('canvas').first().waitFor();
         if ((await sideways(page)) > 0) wrong.push(`${name} scrolls sideways`);
         if (look.isProved || KEPT)
           wrong.push(...(await barriers(page)).map((one) => `${name} ${one}`));
@@ -198,6 +244,44 @@ describe('the pages in a real browser', () => {
     expect(await page.locator('.entry').count()).toBeGreaterThanOrEqual(3);
     expect(await page.locator('table').first().innerText()).toContain('66%');
     await page.getByRole('button', { name: '筛选' }).waitFor();
+  });
+
+  it('tell of an alert what is measured, and that somebody decided, without loading again', async () => {
+    const page = await open(`alerts/${waiting}`);
+    await page.getByText('实时更新中').waitFor();
+    await page.evaluate('window.isTheSamePage = true');
+    const duty = (await rooms()).find(({ id }) => id.includes('duty'))?.id ?? '';
+    await measure({ loadPct: 152 });
+    await page.locator('[data-section="reasons"]', { hasText: '152' }).waitFor();
+    await page.locator('canvas').first().waitFor();
+    await say('wang', duty, `/verify ${waiting} dismiss "促销活动，已有准备"`);
+    await page.locator('.badge', { hasText: '已解除' }).waitFor();
+    await page.locator('.entry', { hasText: '促销活动，已有准备' }).waitFor();
+    expect(await page.evaluate('window.isTheSamePage')).toBe(true);
+    expect(errors).toEqual([]);
+  });
+
+  it('lead from an incident to its alert and back', async () => {
+    const page = await open(`incidents/${key}`);
+    await page.getByRole('link', { name: `预警 ${linked}` }).click();
+    await page.getByRole('heading', { name: '触发原因' }).waitFor();
+    await page.getByRole('link', { name: key }).click();
+    await page.getByRole('heading', { name: '热线接不通' }).waitFor();
+    expect(errors).toEqual([]);
+  });
+
+  it('are printed without what can be pressed', async () => {
+    for (const [name, address] of Object.entries(addresses())) {
+      const page = await open(address, { width: 768 });
+      if (CHARTS.includes(name)) await page.locator('canvas').first().waitFor();
+      await page.emulateMedia({ media: 'print' });
+      for (const part of ['.main-nav', '.search', '.filters', 'button'])
+        for (const one of await page.locator(part).all())
+          expect(`${name} ${part} ${await one.isVisible()}`).toBe(`${name} ${part} false`);
+      if (KEPT) await picture(page, `${name}-print`);
+      await page.context().close();
+    }
+    pages = [];
   });
 
   it('let a person write the postmortem, and print it as a report', async () => {

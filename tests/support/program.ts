@@ -1,8 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import path from 'node:path';
-
-const PROGRAM = path.join(import.meta.dirname, '../../src/main.ts');
+import { PROGRAM } from '#cli/program.ts';
 
 /** One line of the program's log. */
 export interface Logged {
@@ -55,7 +53,7 @@ export const startProgram = async (
   settings: Readonly<Record<string, string>>,
   databaseUrl: string,
 ): Promise<Program> => {
-  const child = spawn(process.execPath, [PROGRAM], {
+  const child = spawn(process.execPath, PROGRAM, {
     env: { PATH: process.env['PATH'], PORT: '0', DATABASE_URL: databaseUrl, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { PROGRAM } from '#cli/program.ts';
 
 export interface RunningFenghuo {
   /** `http://localhost:PORT/` */
@@ -17,7 +18,7 @@ export const startFenghuo = async (
   given?: string,
 ): Promise<RunningFenghuo> => {
   const dir = given ?? mkdtempSync(path.join(tmpdir(), 'fenghuo-'));
-  const child = spawn('node_modules/.bin/node', ['src/main.ts'], {
+  const child = spawn('node_modules/.bin/node', PROGRAM, {
     env: {
       PATH: process.env['PATH'],
       PORT: '0',

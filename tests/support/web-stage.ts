@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { silentLog } from '#app/log.ts';
 import type { Reading } from '#app/reading/reading.ts';
+import type { SignIn } from '#ports/sign-in.ts';
 import { createMetrics } from '#web/metrics.ts';
 import { mountPages } from '#web/mount-pages.ts';
 import { createWeb, listen } from '#web/server.ts';
@@ -79,8 +80,12 @@ const createBrowser = (address: string, tokens: Tokens, person = ''): Browser =>
   };
 };
 
-const serve = async (app: TestApp, tokens: Tokens, sandbox: boolean) => {
-  const { reading, handler, views, localeOf } = app.app;
+const serve = async (
+  app: TestApp,
+  tokens: Tokens,
+  { sandbox = false, signIns = [] }: StageOptions,
+) => {
+  const { reading, handler, views, localeOf, personOf } = app.app;
   const mounted: { close(): void }[] = [];
   const metrics = createMetrics(async () => ({ outboxPending: 0, incidentsByPhase: {}, now: 0 }));
   const web = createWeb({
@@ -103,6 +108,8 @@ const serve = async (app: TestApp, tokens: Tokens, sandbox: boolean) => {
         defaultLocale: 'zh-CN',
         publicUrl: 'https://fenghuo.example',
         sandbox,
+        signIns,
+        personOf,
         messageLink: ({ platform, id }) => `https://chat.example/${platform}/${id}`,
       });
       mounted.push(pages);
@@ -119,14 +126,19 @@ const serve = async (app: TestApp, tokens: Tokens, sandbox: boolean) => {
   };
 };
 
-/** `sandbox`: as on the machine of a sandbox, where everything is open. */
-export const openWebStage = async (
-  options: { readonly sandbox?: boolean; readonly start?: string } = {},
-): Promise<WebStage> => {
+interface StageOptions {
+  /** As on the machine of a sandbox, where everything is open. */
+  readonly sandbox?: boolean;
+  readonly start?: string;
+  readonly signIns?: readonly SignIn[];
+}
+
+/** The program with its pages, reached under `https://fenghuo.example`. */
+export const openWebStage = async (options: StageOptions = {}): Promise<WebStage> => {
   const app = await createTestApp(options.start === undefined ? {} : { start: options.start });
   const ids = { next: () => randomUUID() };
   const tokens = createTokens({ secret: 'a secret of the test', clock: app.clock, ids });
-  const server = await serve(app, tokens, options.sandbox === true);
+  const server = await serve(app, tokens, options);
   const address = `http://127.0.0.1:${server.port}`;
   return {
     app,

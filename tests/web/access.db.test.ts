@@ -60,7 +60,16 @@ describe('a link that the bot gives privately', () => {
     later(9 * MINUTE);
     expect((await stage.browser().get(`/sign-in?token=${token}`)).status).toBe(200);
     later(2 * MINUTE);
-    expect((await stage.browser().get(`/sign-in?token=${token}`)).status).toBe(403);
+    for (const [language, words] of [
+      ['zh-CN', '这个链接已经不能用了'],
+      ['en', 'no longer works'],
+    ] as const) {
+      const headers = { 'accept-language': language };
+      const { status, text } = await stage.browser().get(`/sign-in?token=${token}`, headers);
+      expect(status).toBe(403);
+      expect(text).toContain(words);
+      expect(text).toMatch(/class="way-back"> *<a/u);
+    }
   });
 
   it('opens nothing when it is forged, of another purpose, or signed with another secret', async () => {
@@ -161,6 +170,10 @@ describe('a link for an outside reader', () => {
     expect((await auditor.get('/incidents')).status).toBe(401);
     later(24 * 60 * MINUTE);
     expect((await auditor.get(`/incidents/${key}`)).status).toBe(401);
+    const late = await stage.browser().get(link, { 'accept-language': 'en' });
+    expect(late.status).toBe(403);
+    expect(late.text).toContain('no longer works');
+    expect(late.text).toMatch(/class="way-back"> *<a/u);
   });
 
   it('is ended by whoever leads, at once', async () => {

@@ -1,8 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { actorOf } from '#domain/incident/people.ts';
 import { PAGES } from '#web/pages.ts';
 import type { Need } from '#web/rights.ts';
-import { type Browser, openWebStage, type WebStage } from '../support/web-stage.ts';
+import {
+  FORMS,
+  INCIDENTS,
+  openReaders,
+  READERS,
+  type ReaderName,
+  type Readers,
+} from '../support/readers.ts';
+import type { Browser } from '../support/web-stage.ts';
 
 /** Every address, and what it asks of its reader: said once more here, so that a slip is noticed. */
 const NEEDS: Readonly<Record<string, Need>> = {
@@ -18,6 +25,10 @@ const NEEDS: Readonly<Record<string, Need>> = {
   'POST /incidents/:key/postmortem': 'write',
   'GET /incidents/:key/shares': 'share',
   'POST /incidents/:key/shares': 'share',
+  'GET /alerts': 'organisation',
+  'GET /alerts/:key.json': 'subject',
+  'GET /alerts/:key': 'subject',
+  'GET /alerts/:key/stream': 'subject',
   'GET /share/:token': 'nothing',
   'GET /playbooks': 'organisation',
   'GET /playbooks/:id': 'organisation',
@@ -28,20 +39,9 @@ const NEEDS: Readonly<Record<string, Need>> = {
   'GET /sign-in': 'nothing',
   'POST /sign-in': 'nothing',
   'POST /sign-out': 'self',
+  'GET /sign-in/:messenger': 'nothing',
+  'GET /sign-in/:messenger/return': 'nothing',
 };
-
-const READERS = [
-  'stranger',
-  'auditor',
-  'colleague',
-  'participant',
-  'commander',
-  'open',
-  'player',
-] as const;
-type ReaderName = (typeof READERS)[number];
-const INCIDENTS = ['ordinary', 'confidential', 'unknown'] as const;
-type IncidentName = (typeof INCIDENTS)[number];
 
 /**
  * What a need means to each reader in the order above, of the ordinary, the confidential and an unknown
@@ -52,6 +52,7 @@ const MAY: Readonly<Record<Need, string>> = {
   organisation: 'sss sss yyy yyy yyy yyy yyy',
   sight: 'sss yss yfn yyn yyn yyn yyn',
   record: 'sss yss ynn yyn yyn yyn yyn',
+  subject: 'sss sss ynn ynn yyn yyn yyn',
   write: 'sss rss rnn yyn yyn rrn yyn',
   share: 'sss rss rnn rrn yyn rrn rrn',
   self: 'sss sss yyy yyy yyy sss yyy',
@@ -69,79 +70,12 @@ const STATUSES: Readonly<Record<string, readonly number[]>> = {
   r: [403],
 };
 
-const PEOPLE: Partial<Record<ReaderName, string>> = {
-  colleague: 'standby12',
-  participant: 'qian',
-  commander: 'lin',
-  player: 'qian',
-};
-
-let closed: WebStage;
-let sandbox: WebStage;
-const keys = new Map<string, Readonly<Record<IncidentName, string>>>();
-
-const openIncidents = async (stage: WebStage): Promise<void> => {
-  const { app } = stage;
-  await app.say('wang', 'duty', 'open 系统故障 "热线接不通" --regions 华东 --users 300');
-  await app.say('zhao', 'duty', 'open 安全隐患 "手环电池爆炸伤人" --level 一级 --users 1');
-  const found = await app.storage.incidents({ limit: 9 });
-  const of = (confidential: boolean): string =>
-    found.find((row) => row.confidential === confidential)?.key ?? '';
-  keys.set(stage.address, {
-    ordinary: of(false),
-    confidential: of(true),
-    unknown: 'INC-20200101-07',
-  });
-};
-
-const keysOf = (stage: WebStage): Readonly<Record<IncidentName, string>> => {
-  const found = keys.get(stage.address);
-  if (found === undefined) throw new Error('no incidents were opened');
-  return found;
-};
+let readers: Readers;
 
 beforeAll(async () => {
-  closed = await openWebStage();
-  sandbox = await openWebStage({ sandbox: true });
-  for (const stage of [closed, sandbox]) await openIncidents(stage);
+  readers = await openReaders();
 });
-afterAll(async () => {
-  await closed.close();
-  await sandbox.close();
-});
-
-const shareToken = async (stage: WebStage): Promise<string> => {
-  const actor = actorOf(stage.app.app.views('en').policy, 'lin');
-  if (actor === undefined) throw new Error('nobody leads');
-  const until = stage.app.clock.now() + 3_600_000;
-  const id = crypto.randomUUID();
-  const incident = keysOf(stage).ordinary;
-  await stage.reading.access.record({ type: 'share', id, incident, until }, actor, id);
-  return stage.tokens.share(id, incident, until);
-};
-
-const stageOf = (reader: ReaderName): WebStage =>
-  reader === 'open' || reader === 'player' ? sandbox : closed;
-
-const browserOf = async (reader: ReaderName): Promise<Browser> => {
-  const stage = stageOf(reader);
-  const person = PEOPLE[reader];
-  if (person !== undefined) return stage.signedIn(person);
-  const browser = stage.browser();
-  if (reader === 'auditor') await browser.get(`/share/${await shareToken(stage)}`);
-  return browser;
-};
-
-/** The address with everything in it that makes it whole for this incident. */
-const addressFor = async (path: string, key: string, stage: WebStage): Promise<string> => {
-  const token = path.includes(':token') ? await shareToken(stage) : '';
-  return path.replace(':key', key).replace(':token', token).replace(':id', 'system-failure');
-};
-
-const FORMS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  '/incidents/:key/postmortem': { act: 'why', text: '因为' },
-  '/incidents/:key/shares': { days: '1' },
-};
+afterAll(() => readers.close());
 
 const ask = async (
   browser: Browser,
@@ -149,8 +83,8 @@ const ask = async (
   key: string,
   reader: ReaderName,
 ): Promise<number> => {
-  const stage = stageOf(reader);
-  const address = await addressFor(route.path, key, stage);
+  const stage = readers.stageOf(reader);
+  const address = await readers.addressFor(route.path, key, stage);
   if (route.path.endsWith('/stream')) {
     const ending = new AbortController();
     const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
@@ -158,6 +92,11 @@ const ask = async (
     const { status } = await fetch(`${stage.address}${address}`, init);
     ending.abort();
     return status;
+  }
+  if (route.path.endsWith('/return')) {
+    const began = (await browser.get('/sign-in/feishu')).headers.get('location') ?? '';
+    const state = new URL(began).searchParams.get('state') ?? '';
+    return (await browser.get(`${address}?code=any&state=${state}`)).status;
   }
   if (route.method === 'GET') return (await browser.get(address)).status;
   stage.app.clock.set(stage.app.clock.now() + 1);
@@ -181,8 +120,8 @@ describe('the table of who may what', () => {
       const need = NEEDS[`${method} ${path}`] ?? 'nothing';
       for (const [index, incident] of INCIDENTS.entries()) {
         // Signing out or in changes who asks, so each route is asked by a new browser.
-        const browser = await browserOf(reader);
-        const key = keysOf(stageOf(reader))[incident];
+        const browser = await readers.browserOf(reader);
+        const key = readers.keysFor(path, readers.stageOf(reader))[incident];
         const status = await ask(browser, { method, path }, key, reader);
         const verdict = mayAs(need, reader, index);
         if (STATUSES[verdict]?.includes(status) !== true)
@@ -193,8 +132,10 @@ describe('the table of who may what', () => {
   });
 
   it('shows level and state of a confidential incident to colleagues, and nothing of its content', async () => {
-    const browser = await browserOf('colleague');
-    const page = await browser.get(`/incidents/${keysOf(closed).confidential}`);
+    const browser = await readers.browserOf('colleague');
+    const page = await browser.get(
+      `/incidents/${readers.incidentsOf(readers.closed).confidential}`,
+    );
     expect(page.status).toBe(200);
     expect(page.text).toContain('重大');
     expect(page.text).not.toContain('手环');
@@ -202,8 +143,8 @@ describe('the table of who may what', () => {
   });
 
   it('answers for what is hidden exactly as for what does not exist', async () => {
-    const colleague = await browserOf('colleague');
-    const { confidential, unknown } = keysOf(closed);
+    const colleague = await readers.browserOf('colleague');
+    const { confidential, unknown } = readers.incidentsOf(readers.closed);
     for (const path of ['/postmortem', '.json', '.md', '/shares', '/stream']) {
       const hidden = await colleague.get(`/incidents/${confidential}${path}`);
       const missing = await colleague.get(`/incidents/${unknown}${path}`);
@@ -211,17 +152,36 @@ describe('the table of who may what', () => {
       expect(hidden.text.replaceAll(confidential, unknown)).toBe(missing.text);
       expect(hidden.headers.get('content-type')).toBe(missing.headers.get('content-type'));
     }
-    const stranger = closed.browser();
+    const stranger = readers.closed.browser();
     await stranger.get('/status');
     const hidden = await stranger.get(`/incidents/${confidential}`);
     const missing = await stranger.get(`/incidents/${unknown}`);
     expect(hidden.text.replaceAll(confidential, unknown)).toBe(missing.text);
   });
 
+  it('hides an alert that may not be seen, and what it is about, from pages, files, lists and searches', async () => {
+    const colleague = await readers.browserOf('colleague');
+    const { ordinary, confidential, unknown } = readers.alertsOf(readers.closed);
+    for (const path of ['', '.json', '/stream']) {
+      const hidden = await colleague.get(`/alerts/${confidential}${path}`);
+      const missing = await colleague.get(`/alerts/${unknown}${path}`);
+      expect(hidden.status).toBe(404);
+      expect(hidden.text.replaceAll(confidential, unknown)).toBe(missing.text);
+      expect(hidden.headers.get('content-type')).toBe(missing.headers.get('content-type'));
+    }
+    const duty = await readers.closed.signedIn('wang');
+    for (const query of ['', '?q=手环', '?scenario=public-opinion', '?state=raised']) {
+      expect((await duty.get(`/alerts${query}`)).text).toContain(confidential);
+      expect((await colleague.get(`/alerts${query}`)).text).not.toContain(confidential);
+    }
+    expect((await colleague.get('/alerts')).text).toContain(ordinary);
+    expect((await duty.get(`/alerts/${confidential}`)).text).toContain('手环登上热搜');
+  });
+
   it('is not got round by a search: what a confidential incident is about finds nothing', async () => {
-    const colleague = await browserOf('colleague');
-    const participant = await browserOf('participant');
-    const { confidential } = keysOf(closed);
+    const colleague = await readers.browserOf('colleague');
+    const participant = await readers.browserOf('participant');
+    const { confidential } = readers.incidentsOf(readers.closed);
     const q = encodeURIComponent('手环');
     expect((await participant.get(`/incidents?q=${q}`)).text).toContain(confidential);
     expect((await colleague.get(`/incidents?q=${q}`)).text).not.toContain(confidential);
@@ -234,43 +194,10 @@ describe('the table of who may what', () => {
   });
 
   it('opens everything only to who sits at the machine of the sandbox', async () => {
-    const { ordinary } = keysOf(sandbox);
-    const { get } = sandbox.browser();
+    const { ordinary } = readers.incidentsOf(readers.stageOf('open'));
+    const { get } = readers.stageOf('open').browser();
     expect((await get(`/incidents/${ordinary}`)).status).toBe(200);
     const proxied = { 'x-forwarded-for': '203.0.113.9' };
     expect((await get(`/incidents/${ordinary}`, proxied)).status).toBe(401);
-  });
-});
-
-describe('a form', () => {
-  const forms = routes.filter(({ method }) => method === 'POST');
-
-  it.each(READERS)(
-    'without the proof that it is ours changes nothing, sent by: %s',
-    async (reader) => {
-      expect(forms.length).toBeGreaterThan(3);
-      for (const { path } of forms) {
-        const browser = await browserOf(reader);
-        const address = await addressFor(path, keysOf(stageOf(reader)).ordinary, stageOf(reader));
-        const stolen = closed.tokens.formProof('somebody-elses-visit lin');
-        for (const proof of ['', 'x', stolen]) {
-          const { status } = await browser.post(address, { ...FORMS[path] }, { proof });
-          expect(`${path} ${status}`).toBe(`${path} 403`);
-        }
-      }
-    },
-  );
-
-  it('from another site changes nothing, even with a proof', async () => {
-    const lin = await browserOf('commander');
-    const path = `/incidents/${keysOf(closed).ordinary}/shares`;
-    for (const headers of [
-      { 'sec-fetch-site': 'cross-site' },
-      { 'sec-fetch-site': 'same-site' },
-      { origin: 'https://evil.example' },
-    ])
-      expect((await lin.post(path, { days: '1' }, { headers })).status).toBe(403);
-    const ours = { origin: 'https://fenghuo.example', 'sec-fetch-site': 'same-origin' };
-    expect((await lin.post(path, { days: '1' }, { headers: ours })).status).toBe(303);
   });
 });

@@ -1,6 +1,7 @@
 import { holdsRole, participates } from '#domain/incident/people.ts';
 import type { IncidentState } from '#domain/incident/state.ts';
-import { mayRead } from '#domain/permission.ts';
+import type { AlertState } from '#domain/alert/state.ts';
+import { mayRead, mayReadAlert } from '#domain/permission.ts';
 import type { Actor } from '#domain/person.ts';
 import type { Policy } from '#domain/policy.ts';
 
@@ -30,6 +31,18 @@ export const sightOf = (reader: Reader, state: IncidentState, policy: Policy): S
       return known ? 'feed' : 'nothing';
     }
   }
+};
+
+/** The sight of `reader` on an alert, whose incident is given if it has one; the feed tells nothing of alerts. */
+export const alertSightOf = (
+  reader: Reader,
+  alert: AlertState,
+  incident: IncidentState | undefined,
+  policy: Policy,
+): Sight => {
+  if (reader.kind === 'open') return 'all';
+  const mayReadIt = reader.kind === 'person' && mayReadAlert(alert, incident, reader.actor, policy);
+  return mayReadIt ? 'all' : 'nothing';
 };
 
 /** Who acts, if anybody may. */

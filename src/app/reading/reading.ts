@@ -6,6 +6,7 @@ import type { Clock, Log } from '#ports/system.ts';
 import type { Directory } from '../directory.ts';
 import type { StreamCache } from '../incident-cache.ts';
 import type { OrganisationHandler } from '../organisation-handler.ts';
+import { type Alerts, createAlerts } from './alerts.ts';
 import { type Access, createAccess } from './access.ts';
 import { type Changes, createChanges } from './changes.ts';
 import { type IncidentPage, listIncidents, type ListQuery } from './incident-list.ts';
@@ -20,6 +21,7 @@ export interface Reading {
   readonly changes: Changes;
   readonly access: Access;
   readonly publicStatus: PublicStatus;
+  readonly alerts: Alerts;
   list(reader: Reader, query: ListQuery, limit: number): Promise<IncidentPage>;
   readiness(reader: Reader, now: Instant): Promise<Readiness>;
 }
@@ -44,6 +46,7 @@ export const createReading = (deps: {
     changes: createChanges(deps),
     access: createAccess(deps),
     publicStatus: createPublicStatus(all),
+    alerts: createAlerts(all),
     list: (reader, query, limit) => listIncidents(all, reader, query, limit),
     readiness: (reader, now) => readReadiness(all, reader, now),
   };

@@ -1,11 +1,12 @@
-import type { Response } from 'express';
 import { mayShare, sightOf } from '#app/reading/reader.ts';
 import type { IncidentRecord } from '#app/reading/records.ts';
 import { timelineEntries } from '#domain/timeline/entry.ts';
 import { withTitles, type TimelineView } from '#cards/timeline-line.ts';
 import { words as cardWords } from '#cards/view.ts';
 import { drawnTimeline } from '../drawn-timelines.ts';
+import { followReply } from '../follow.ts';
 import { html, type Html } from '../html.ts';
+import { createLiveGroup } from '../live-group.ts';
 import { type IncidentCall, type Page, type Reply, trouble } from '../page.ts';
 import type { About } from '../parts/about.ts';
 import type { EntryDrawing } from '../parts/entry.ts';
@@ -63,6 +64,7 @@ const queryOf = ({ query, record }: IncidentCall): TimelineQuery | undefined => 
 export const incidentTabs = (
   call: IncidentCall,
   here: 'incident' | 'postmortem' | 'shares',
+  alerts: readonly string[] = [],
 ): Html => {
   const { record, words, visitor, deps } = call;
   const base = `/incidents/${record.key}`;
@@ -78,6 +80,7 @@ export const incidentTabs = (
       ${tab('incident', base, incident.timeline)}
       ${tab('postmortem', `${base}/postmortem`, incident.postmortem)}
       ${shares ? tab('shares', `${base}/shares`, incident.shares) : ''}
+      ${alerts.map((key) => tab(key, `/alerts/${key}`, words.alerts.of(key)))}
     </ul>
     <ul class="files" aria-label=${incident.files}>
       ${['md', 'csv', 'json', 'html'].map(file)}
@@ -85,7 +88,11 @@ export const incidentTabs = (
   </nav>`;
 };
 
-const handle = (call: IncidentCall): Reply => {
+/** Alerts that led to the incident; an outsider reads one incident and nothing beside it. */
+const alertsOf = async ({ record, visitor, deps }: IncidentCall): Promise<readonly string[]> =>
+  visitor.asker === 'auditor' ? [] : deps.reading.alerts.ofIncident(record.key);
+
+const handle = async (call: IncidentCall): Promise<Reply> => {
   const query = queryOf(call);
   if (query === undefined) return trouble('bad-page');
   const { record, words, view } = call;
@@ -94,16 +101,16 @@ const handle = (call: IncidentCall): Reply => {
   return {
     kind: 'page',
     title: `${record.state.title} · ${record.key}`,
-    scripts: ['incident.js'],
+    scripts: ['open-page.js'],
     body: html`<div
       class="incident-page"
-      data-incident=${record.key}
+      data-stream=${`/incidents/${record.key}/stream`}
       data-version=${record.version}
       data-now=${view.now}
       data-words=${JSON.stringify({ units, ...words.live })}
     >
       <div class="top">
-        ${incidentTabs(call, 'incident')}
+        ${incidentTabs(call, 'incident', await alertsOf(call))}
         <p class="live" role="status" data-live></p>
       </div>
       ${section('head', about)}
@@ -133,35 +140,16 @@ const handleFeed = ({ record, view, words }: IncidentCall): Reply => ({
   </section>`,
 });
 
-const EVENT_ID = /^\d{1,9}$/u;
-
 /** Tells an open page what happens, from the event it knows on. */
 const follow = (call: IncidentCall): Reply => {
-  const { record, header, query, visitAgain, deps, streams } = call;
-  const given = header('last-event-id') ?? query.get('after') ?? '';
-  const upto = EVENT_ID.test(given) ? Math.min(Number(given), record.version) : record.version;
-  const { reader } = call.visitor;
-  const { locale } = call.view;
-  const inside = call.visitor.asker !== 'auditor';
-  const open = (response: Response): boolean =>
-    streams.follow(
-      {
-        response,
-        upto,
-        maySee: ({ state }) =>
-          reader !== undefined && sightOf(reader, state, deps.policy()) === 'all',
-        isStillIn: async () => {
-          const { asker, actor } = await visitAgain();
-          return asker === call.visitor.asker && actor?.id === call.visitor.actor?.id;
-        },
-      },
-      {
-        key: record.key,
-        look: `${locale} ${inside}`,
-        draw: (now) => lookOf({ ...call, record: now, view: deps.views(locale) }),
-      },
-    );
-  return { kind: 'stream', open };
+  const { record, deps, streams, visitor, view } = call;
+  const { reader } = visitor;
+  return followReply(call, streams.incidents, record, {
+    sight: ({ state }) =>
+      reader === undefined ? 'nothing' : sightOf(reader, state, deps.policy()),
+    createGroup: () =>
+      createLiveGroup((now) => lookOf({ ...call, record: now, view: deps.views(view.locale) })),
+  });
 };
 
 /** One incident: how it stands, what is due, what was said, and its whole timeline, live. */

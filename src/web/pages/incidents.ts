@@ -11,37 +11,21 @@ import {
 } from '#cards/view.ts';
 import { SEVERITIES } from '#domain/playbook/playbook.ts';
 import { html, type Html } from '../html.ts';
-import { cursorText, listQueryOf } from '../list-query.ts';
-import { dayEndIn, dayStartIn } from '../local-day.ts';
+import { cursorText, knownIn, listQueryOf } from '../list-query.ts';
 import { type Call, type Page, type Reply, trouble } from '../page.ts';
 import { badges, toneOfState } from '../parts/head.ts';
 import { feedBadges } from '../parts/feed.ts';
+import {
+  emptyList,
+  input,
+  listPaging,
+  scenarioOptions,
+  searchForm,
+  select,
+} from '../parts/search-form.ts';
 import { iso } from '../parts/spans.ts';
 
 const PAGE_SIZE = 30;
-
-const option = (value: string, label: string, chosen: string | null): Html =>
-  html`<option value=${value} selected=${value === (chosen ?? '')}>${label}</option>`;
-
-const select = (
-  name: string,
-  label: string,
-  options: readonly (readonly [value: string, label: string])[],
-  { query, words }: Call,
-): Html =>
-  html`<label
-    ><span>${label}</span
-    ><select name=${name}>
-      ${option('', words.list.any, query.get(name))}
-      ${options.map(([value, text]) => option(value, text, query.get(name)))}
-    </select></label
-  >`;
-
-const input = (name: string, label: string, type: string, { query }: Call): Html =>
-  html`<label
-    ><span>${label}</span
-    ><input name=${name} type=${type} value=${query.get(name) ?? ''} maxlength=${type === 'date' ? undefined : 200}
-  /></label>`;
 
 const levels = ({ view, words }: Call): readonly (readonly [string, string])[] => {
   const scheme = view.policy.schemes[view.policy.defaultScheme];
@@ -51,38 +35,26 @@ const levels = ({ view, words }: Call): readonly (readonly [string, string])[] =
   return [...named, ['none', words.list.ungraded]];
 };
 
-const MORE = ['product', 'region', 'cause', 'from', 'to'] as const;
-
 const search = (call: Call): Html => {
-  const { words, view, query } = call;
+  const { words, view } = call;
   const { list } = words;
   const phases = Object.entries(cardWords(view).common.phases);
-  const scenarios = Object.keys(view.policy.playbooks).map(
-    (id) => [id, playbookName(id, view)] as const,
-  );
-  const isWide = MORE.some((name) => (query.get(name) ?? '') !== '');
-  return html`<form class="search" method="get" action="/incidents" role="search">
-    <div class="search-main">
-      <label class="word"
-        ><span class="hidden">${list.word}</span
-        ><input name="q" type="search" placeholder=${list.word} value=${query.get('q') ?? ''} maxlength="200"
-      /></label>
-      <button class="primary">${list.search}</button>
-    </div>
-    <div class="filters">
-      ${select('state', list.state, [['open', list.open], ...phases], call)}
-      ${select('level', list.level, levels(call), call)}
-      ${select('scenario', list.scenario, scenarios, call)}
-    </div>
-    <details open=${isWide}>
-      <summary>${list.moreFilters}</summary>
-      <div class="filters">
-        ${input('product', list.product, 'text', call)} ${input('region', list.region, 'text', call)}
-        ${input('cause', list.cause, 'text', call)} ${input('from', list.from, 'date', call)}
-        ${input('to', list.to, 'date', call)}
-      </div>
-    </details>
-  </form>`;
+  return searchForm(call, {
+    action: '/incidents',
+    placeholder: list.word,
+    filters: [
+      select('state', list.state, [['open', list.open], ...phases], call),
+      select('level', list.level, levels(call), call),
+      select('scenario', list.scenario, scenarioOptions(call), call),
+    ],
+    more: {
+      product: input('product', list.product, 'text', call),
+      region: input('region', list.region, 'text', call),
+      cause: input('cause', list.cause, 'text', call),
+      from: input('from', list.from, 'date', call),
+      to: input('to', list.to, 'date', call),
+    },
+  });
 };
 
 const row = ({ row: found, sight, state }: ListedIncident, call: Call): Html => {
@@ -113,43 +85,10 @@ const row = ({ row: found, sight, state }: ListedIncident, call: Call): Html => 
   </li>`;
 };
 
-const empty = ({ query, words }: Call): Html =>
-  query.size === 0
-    ? html`<p class="empty">${words.list.none}</p>`
-    : html`<p class="empty">
-        ${words.list.noneFound} <a href="/incidents">${words.list.showAll}</a>
-      </p>`;
-
-const more = (next: Parameters<typeof cursorText>[0] | undefined, call: Call): Html | '' => {
-  if (next === undefined && call.query.get('after') === null) return '';
-  const params = new URLSearchParams(call.query);
-  params.delete('after');
-  const first = params.toString();
-  if (next !== undefined) params.set('after', cursorText(next));
-  return html`<nav class="paging" aria-label=${call.words.timeline.pages}>
-    ${
-      call.query.get('after') === null
-        ? ''
-        : html`<a class="button" href=${`/incidents?${first}`}>${call.words.list.first}</a>`
-    }
-    ${
-      next === undefined
-        ? ''
-        : html`<a class="button" rel="next" href=${`/incidents?${params.toString()}`}
-            >${call.words.list.older}</a
-          >`
-    }
-  </nav>`;
-};
-
 const handle = async (call: Call): Promise<Reply> => {
   const { deps, visitor, view, words, query } = call;
   if (visitor.reader === undefined) return trouble('sign-in');
-  const wanted = listQueryOf(query, {
-    scenarios: Object.keys(view.policy.playbooks),
-    dayStart: dayStartIn(view.timezone),
-    dayEnd: dayEndIn(view.timezone),
-  });
+  const wanted = listQueryOf(query, knownIn(view));
   if ('trouble' in wanted) return trouble(wanted.trouble);
   const { incidents, next } = await deps.reading.list(visitor.reader, wanted, PAGE_SIZE);
   return {
@@ -157,8 +96,8 @@ const handle = async (call: Call): Promise<Reply> => {
     title: words.list.title,
     body: html`<h1>${words.list.title}</h1>
       ${search(call)}
-      ${incidents.length === 0 ? empty(call) : html`<ol class="incidents">${incidents.map((one) => row(one, call))}</ol>`}
-      ${more(next, call)}`,
+      ${incidents.length === 0 ? emptyList(call, '/incidents', words.list) : html`<ol class="incidents">${incidents.map((one) => row(one, call))}</ol>`}
+      ${listPaging(call, '/incidents', next && cursorText(next), words.list.older)}`,
   };
 };
 

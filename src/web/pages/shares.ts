@@ -39,7 +39,7 @@ const show = async (call: IncidentCall): Promise<Reply> => {
   return {
     kind: 'page',
     title: `${shares.title} · ${record.key}`,
-    scripts: ['incident.js'],
+    scripts: ['open-page.js'],
     body: html`${incidentTabs(call, 'shares')}
       <section class="panel narrow">
         <h1>${shares.title}</h1>

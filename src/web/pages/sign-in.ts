@@ -5,12 +5,12 @@ import type { Actor } from '#domain/person.ts';
 import { COOKIES } from '../cookies.ts';
 import { proofField } from '../form-proof.ts';
 import { html, type Html } from '../html.ts';
-import { type Call, type Page, type Reply, trouble } from '../page.ts';
+import { type Call, type Page, type Reply, trouble, type TroubleCode } from '../page.ts';
 
 const LOCAL_PATH = /^\/(?![/\\])[\w\-./]{0,200}$/u;
 
 /** Where to go afterwards: an address of ours, never another site's. */
-const destination = (given: string | null): string =>
+export const destination = (given: string | null): string =>
   given !== null && LOCAL_PATH.test(given) ? given : '/incidents';
 
 /** The person a link is for, while it can be used. */
@@ -61,10 +61,26 @@ const people = (call: Call): Html => {
     </form>`;
 };
 
+/** The ways in by an account of a messenger, and from there to what was asked for. */
+const ownAccounts = ({ deps, words, path, query }: Call): Html | '' => {
+  const to = destination(path.startsWith('/sign-in') ? query.get('to') : path);
+  return deps.signIns.length === 0
+    ? ''
+    : html`<p class="ways-in">
+        ${deps.signIns.map(
+          ({ platform }) =>
+            html`<a class="button primary" href=${`/sign-in/${platform}?to=${encodeURIComponent(to)}`}
+              >${words.signIn.withAccount(words.messengers[platform] ?? platform)}</a
+            >`,
+        )}
+      </p>`;
+};
+
 /** How to get in: for those who have no link, the way to one. */
-export const signInHelp = ({ words }: Call): Html => {
-  const { signIn } = words;
-  return html`<p>${signIn.how}</p>
+export const signInHelp = (call: Call): Html => {
+  const { signIn } = call.words;
+  return html`${ownAccounts(call)}
+    <p>${call.deps.signIns.length === 0 ? signIn.how : signIn.orHow}</p>
     <p class="command"><code>${signIn.command}</code></p>
     <p class="quiet">${signIn.auditors}</p>`;
 };
@@ -86,7 +102,14 @@ const show = async (call: Call): Promise<Reply> => {
   };
 };
 
-const enter = async ({ deps, form }: Call, actor: Actor, receipt: string): Promise<Reply> => {
+/** Begins a session, once for each receipt. */
+export const enter = async (
+  { deps }: Call,
+  actor: Actor,
+  receipt: string,
+  to: string,
+  again: TroubleCode = 'link-invalid',
+): Promise<Reply> => {
   const { token, claims } = await deps.tokens.session(actor.id);
   const { id: session, until } = claims;
   const isFirst = await deps.reading.access.record(
@@ -94,20 +117,23 @@ const enter = async ({ deps, form }: Call, actor: Actor, receipt: string): Promi
     actor,
     receipt,
   );
-  if (!isFirst) return trouble('link-invalid');
+  if (!isFirst) return trouble(again);
   const cookies = [{ name: COOKIES.session, value: token, lastsMs: SESSION_LASTS }] as const;
-  return { kind: 'redirect', to: destination(form.get('to')), cookies };
+  return { kind: 'redirect', to, cookies };
 };
 
 const signIn = async (call: Call): Promise<Reply> => {
   const { form, visitor, deps } = call;
   const person = form.get('person');
+  const to = destination(form.get('to'));
   if (visitor.open && person !== null) {
     const actor = actorOf(deps.policy(), person);
-    return actor === undefined ? trouble('link-invalid') : enter(call, actor, randomUUID());
+    return actor === undefined ? trouble('link-invalid') : enter(call, actor, randomUUID(), to);
   }
   const link = await linkOf(call, form.get('token') ?? '');
-  return link === undefined ? trouble('link-invalid') : enter(call, link.actor, `link ${link.id}`);
+  return link === undefined
+    ? trouble('link-invalid')
+    : enter(call, link.actor, `link ${link.id}`, to);
 };
 
 const signOut = async ({ deps, visitor }: Call): Promise<Reply> => {

@@ -8,6 +8,7 @@ const STATUS: Readonly<Record<TroubleCode, number>> = {
   'sign-in': 401,
   refused: 403,
   'link-invalid': 403,
+  'sign-in-failed': 403,
   'form-expired': 403,
   'bad-cursor': 400,
   'bad-page': 404,
@@ -18,6 +19,9 @@ const STATUS: Readonly<Record<TroubleCode, number>> = {
   unreadable: 400,
   failed: 500,
 };
+
+/** What is got over by signing in. */
+const LEADS_IN: readonly TroubleCode[] = ['sign-in', 'link-invalid', 'sign-in-failed'];
 
 /** The HTTP status of a trouble. */
 export const troubleStatus = (code: TroubleCode): number => STATUS[code];
@@ -40,7 +44,7 @@ export const troublePage = (
     body: html`<section class="panel narrow">
       <h1>${title}</h1>
       <p>${detail ?? text}</p>
-      ${code === 'sign-in' || code === 'link-invalid' ? signInHelp(call) : ''}
+      ${LEADS_IN.includes(code) ? signInHelp(call) : ''}
       <p class="way-back">${wayBack(call)}</p>
     </section>`,
   };

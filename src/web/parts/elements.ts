@@ -1,6 +1,6 @@
 import type { CardElement, Line } from '#cards/card.ts';
 import { lineText } from '#cards/line.ts';
-import { html, type Html } from '../html.ts';
+import { html, type Content, type Html } from '../html.ts';
 import type { PageWords } from '../words/words.ts';
 import { type Showing, spans } from './spans.ts';
 
@@ -88,7 +88,7 @@ export const elements = (parts: readonly CardElement[], drawing: Drawing): Html 
 /** A table that scrolls by itself on a narrow screen. */
 export const plainTable = (
   columns: readonly string[],
-  rows: readonly (readonly string[])[],
+  rows: readonly (readonly Content[])[],
   caption?: string,
 ): Html =>
   html`<div class="table" tabindex="0" role="region" aria-label=${caption ?? columns.join(' · ')}>

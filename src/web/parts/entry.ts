@@ -36,7 +36,8 @@ export const hourOf = (instant: number, timezone: string): string => {
   return `${year}-${two(month)}-${two(day)}T${two(hour)}`;
 };
 
-const clockOf = (instant: number, timezone: string): string => {
+/** "10:04:09" in the zone. */
+export const clockOf = (instant: number, timezone: string): string => {
   const { hour, minute, second } = localTime(instant, timezone);
   return `${two(hour)}:${two(minute)}:${two(second)}`;
 };

@@ -12,6 +12,7 @@ import { clock, commanderName, durationText, fullClock, scenarioName } from '#ca
 import type { IncidentState } from '#domain/incident/state.ts';
 import { html, type Content, type Html } from '../html.ts';
 import type { About } from './about.ts';
+import { figure } from './figure.ts';
 import { left } from './left.ts';
 import { spans } from './spans.ts';
 
@@ -34,14 +35,6 @@ export const badges = (
     <span class="badge plain">${phaseName(state, view)}</span>
     ${state.confidential ? html`<span class="badge plain">🔒 ${words.list.confidential}</span>` : ''}
   </p>`;
-
-const figure = (label: string, value: Content): Html | '' =>
-  value === undefined
-    ? ''
-    : html`<div>
-        <dt>${label}</dt>
-        <dd>${value}</dd>
-      </div>`;
 
 const lasted = (state: IncidentState, { view, words }: About): Html => {
   const from = state.reopenedAt ?? state.openedAt;

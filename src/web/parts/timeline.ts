@@ -84,8 +84,11 @@ const hours = (
   Map.groupBy(entries, ({ occurredAt }) => hourOf(occurredAt, timezone));
 
 /** The heading of an hour; the day is said where it changes. */
-export const hourGroup = (hour: string, items: readonly Html[], drawing: EntryDrawing): Html => {
-  const { view, words } = drawing;
+export const hourGroup = (
+  hour: string,
+  items: readonly Html[],
+  { view, words }: Pick<EntryDrawing, 'view' | 'words'>,
+): Html => {
   const [day = '', clock = ''] = hour.split('T');
   return html`<section class="hour" data-hour=${hour}>
     <h3><span class="day">${dayText(day, view.locale)}</span> ${words.timeline.hour(clock)}</h3>

@@ -59,17 +59,17 @@ const renew = (root, name, html) => {
   if (focused >= 0) section.querySelectorAll('a, button, summary, [tabindex]')[focused]?.focus();
 };
 
-/** Follows the incident from the version that the page was drawn at. */
+/** Follows what the page is about from the version that the page was drawn at. */
 export const follow = (root, words, { told, renewed }) => {
   const status = root.querySelector('[data-live]');
   const list = root.querySelector('[data-timeline]');
   const count = root.querySelector('[data-count]');
-  const { incident, version } = root.dataset;
+  const { stream, version } = root.dataset;
   const say = (text, isLost) => {
     if (status.textContent !== text) status.textContent = text;
     status.classList.toggle('lost', isLost);
   };
-  const source = new EventSource(`/incidents/${incident}/stream?after=${version}`);
+  const source = new EventSource(`${stream}?after=${version}`);
   let retry;
   source.addEventListener('open', () => say(words.connected, false));
   source.addEventListener('error', () => {
@@ -83,9 +83,11 @@ export const follow = (root, words, { told, renewed }) => {
   source.addEventListener('change', ({ data }) => {
     const news = JSON.parse(data);
     told(news.now);
-    for (const entry of news.entries) place(list, entry, news.hours);
-    if (!list.dataset.kind && !list.dataset.who && !list.dataset.via)
-      count.textContent = news.count;
+    if (list !== null) {
+      for (const entry of news.entries) place(list, entry, news.hours);
+      if (!list.dataset.kind && !list.dataset.who && !list.dataset.via)
+        count.textContent = news.count;
+    }
     for (const [name, html] of Object.entries(news.sections)) {
       renew(root, name, html);
       renewed(name);

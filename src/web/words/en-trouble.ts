@@ -18,6 +18,10 @@ export const troubleEn: typeof troubleZh = {
     title: 'This link no longer works',
     text: 'It may have expired, been used or been revoked, or it was not copied as a whole.',
   },
+  'sign-in-failed': {
+    title: 'You were not signed in',
+    text: 'The permission may not have been given, it may have taken too long, or this is another browser. Please try again.',
+  },
   'form-expired': {
     title: 'This page was open for too long',
     text: 'To be safe, go back, reload the page and send it again; what you typed is still there.',

@@ -1,3 +1,4 @@
+import { alertsEn } from './en-alerts.ts';
 import { troubleEn } from './en-trouble.ts';
 import type { pagesZh } from './zh.ts';
 
@@ -19,6 +20,7 @@ export const pagesEn: typeof pagesZh = {
     brand: 'Fenghuo',
     title: (page) => `${page} · Fenghuo`,
     navigation: 'Main',
+    nearby: 'Related pages',
     otherLanguage: '中文',
     signIn: 'Sign in',
     signOut: 'Sign out',
@@ -227,7 +229,12 @@ export const pagesEn: typeof pagesZh = {
   },
   signIn: {
     title: 'Sign in',
+    withAccount: (messenger) => `Sign in with ${messenger}`,
+    unknownAccount: (messenger) =>
+      `Nobody in the organisation has this ${messenger} account. Please ask to be added, or link it in the chat.`,
     how: 'Send this command to Fenghuo in Slack or Feishu, in private; it gives you a link that signs you in:',
+    orHow:
+      'Or send this command to Fenghuo in private, in Slack or Feishu; it answers with a link that is only yours:',
     command: 'page',
     auditors: 'If you read from outside, ask whoever leads the incident for a link.',
     as: (name) => `Sign in as ${name}`,
@@ -235,5 +242,6 @@ export const pagesEn: typeof pagesZh = {
     enter: 'Sign in',
     sandbox: 'This is the sandbox; you may act as anyone:',
   },
+  alerts: alertsEn,
   trouble: troubleEn,
 };

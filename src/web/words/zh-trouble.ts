@@ -17,6 +17,10 @@ const texts: Readonly<Record<TroubleCode, TroubleText>> = {
     title: '这个链接已经不能用了',
     text: '链接可能已过期、已用过、已被撤销，或者没有复制完整。',
   },
+  'sign-in-failed': {
+    title: '登录没有成功',
+    text: '可能是没有同意授权、等得太久，或者换了浏览器。请再试一次。',
+  },
   'form-expired': {
     title: '页面放得太久了',
     text: '为了安全，请返回上一页刷新后再提交一次；您填写的内容还在。',

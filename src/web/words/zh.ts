@@ -1,5 +1,6 @@
 import type { Locale } from '#domain/locale.ts';
 import type { KindGroup } from '../parts/kinds.ts';
+import { alertsZh } from './zh-alerts.ts';
 import { troubleZh } from './zh-trouble.ts';
 
 const kinds: Readonly<Record<KindGroup, string>> = {
@@ -35,6 +36,7 @@ export const pagesZh = {
     brand: '烽火',
     title: (page: string) => `${page} · 烽火`,
     navigation: '主导航',
+    nearby: '相关页面',
     otherLanguage: 'English',
     signIn: '登录',
     signOut: '退出',
@@ -231,7 +233,11 @@ export const pagesZh = {
   },
   signIn: {
     title: '登录',
+    withAccount: (messenger: string) => `用${messenger}账号登录`,
+    unknownAccount: (messenger: string) =>
+      `组织名册中没有这个${messenger}账号，请让管理员加入，或在聊天中绑定。`,
     how: '请在 Slack 或飞书里私下发送下面这条命令，烽火会给您一个只属于您的登录链接：',
+    orHow: '也可以在 Slack 或飞书里私下发送下面这条命令，烽火会给您一个只属于您的登录链接：',
     command: '页面',
     auditors: '如果您是外部查阅者，请向事件负责人索取查阅链接。',
     as: (name: string) => `以${name}的身份登录`,
@@ -239,5 +245,6 @@ export const pagesZh = {
     enter: '登录',
     sandbox: '这是沙盒，可以选择扮演任何人：',
   },
+  alerts: alertsZh,
   trouble: troubleZh,
 };

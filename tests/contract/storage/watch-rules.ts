@@ -190,6 +190,26 @@ const subjectRules = (open: OpenStorage): void => {
     expect(await storage.subjects({ kind: 'alert', scenario: 'other', limit: 9 })).toEqual([]);
   });
 
+  it('goes on after the last one shown, and finds words that mean the same', async () => {
+    const { storage } = await open();
+    const rows = ['ALT-1', 'ALT-2', 'ALT-3'].map((key, n) =>
+      subject(key, { at: T0 + Math.max(0, n - 1), state: n === 2 ? 'confirmed' : 'raised' }),
+    );
+    for (const one of rows) await storage.commit(commit({ stream: one.key, subject: one }));
+    const keys = async (
+      filter: Omit<Parameters<typeof storage.subjects>[0], 'kind' | 'limit'>,
+    ): Promise<readonly string[]> =>
+      (await storage.subjects({ kind: 'alert', limit: 9, ...filter })).map(({ key }) => key);
+    expect(await keys({})).toEqual(['ALT-3', 'ALT-2', 'ALT-1']);
+    expect(await keys({ after: { at: T0 + 1, key: 'ALT-3' } })).toEqual(['ALT-2', 'ALT-1']);
+    expect(await keys({ after: { at: T0, key: 'ALT-2' } })).toEqual(['ALT-1']);
+    expect(await keys({ until: T0 + 1 })).toEqual(['ALT-2', 'ALT-1']);
+    expect(await keys({ state: 'confirmed' })).toEqual(['ALT-3']);
+    expect(await keys({ anyOf: [['no such word', '激增']] })).toHaveLength(3);
+    expect(await keys({ anyOf: [['激增'], ['no such word']] })).toEqual([]);
+    expect(await keys({ anyOf: [[]] })).toEqual([]);
+  });
+
   it('renews the row with every commit, and puts it right when projections are made again', async () => {
     const { storage, raw } = await open();
     const key = 'ALT-20261201-01';

@@ -66,6 +66,7 @@ export const alertsEn = {
   decidedDismissed: (name: string, at: string) => `Dismissed by ${name} at ${at} already`,
   decidedConfirmed: (name: string, at: string) => `Confirmed by ${name} at ${at} already`,
   decidedIncident: (incident: string) => `Its incident is ${incident}.`,
+  openPage: 'Open the alert page',
   listTitle: 'Alerts',
   listNone: 'No alert waits to be verified.',
   listItem: (key: Piece, scenario: string, state: string, at: Piece) =>

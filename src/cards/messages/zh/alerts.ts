@@ -60,6 +60,7 @@ export const alertsZh = {
   decidedDismissed: (name: string, at: string) => `已由${name}于${at}解除`,
   decidedConfirmed: (name: string, at: string) => `已由${name}于${at}核实属实`,
   decidedIncident: (incident: string) => `对应事件 ${incident}。`,
+  openPage: '打开预警网页',
   listTitle: '预警',
   listNone: '没有待核实的预警。',
   listItem: (key: Piece, scenario: string, state: string, at: Piece) =>

@@ -3,7 +3,7 @@ import { startCopying } from './copy.js';
 import { startCounting } from './counting.js';
 import { follow } from './live.js';
 
-const root = document.querySelector('[data-incident]');
+const root = document.querySelector('[data-stream]');
 startCopying(document);
 
 const drawCharts = async () => {
