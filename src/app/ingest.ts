@@ -2,10 +2,12 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { z } from 'zod';
 import { metricsOf } from '#commands/values/metric.ts';
 import { maskText } from '#domain/masking.ts';
+import type { MaskRules } from '#domain/playbook/playbook.ts';
 import type { Policy } from '#domain/policy.ts';
 import { DAY, type DurationMs, type Instant, MINUTE } from '#domain/time.ts';
 import type { NewObservationRow, WatchStorage } from '#ports/watch-storage.ts';
 import type { Clock } from '#ports/system.ts';
+import { createLru } from './lru.ts';
 import { maskDeep } from './mask-intent.ts';
 
 interface Refused {
@@ -111,11 +113,33 @@ const rowOf = (
   return { observation, receivedAt: now, ...(externalId === undefined ? {} : { externalId }) };
 };
 
+type Dims = Readonly<Record<string, string>>;
+const DIMS_REMEMBERED = 1_000;
+
+/** Masks dims; the same ones come again and again, and are looked through once as long as the rules stay the same. */
+const createDimsMasking = (): ((dims: Dims, rules: MaskRules) => Dims) => {
+  let known = createLru<Dims>(DIMS_REMEMBERED);
+  let by: MaskRules | undefined;
+  return (dims, rules) => {
+    if (by !== rules) known = createLru(DIMS_REMEMBERED);
+    by = rules;
+    const text = JSON.stringify(dims);
+    const masked = known.get(text) ?? maskDeep(dims, rules);
+    known.set(text, masked);
+    return masked;
+  };
+};
+
+interface Reading {
+  readonly known: ReadonlySet<string>;
+  readonly maskDims: (dims: Dims, rules: MaskRules) => Dims;
+}
+
 const readSample = (
   item: unknown,
   now: Instant,
   policy: Policy,
-  known: ReadonlySet<string>,
+  { known, maskDims }: Reading,
 ): Read => {
   const read = SAMPLE.safeParse(item);
   if (!read.success) return { reason: reasonOf(read.error) };
@@ -123,7 +147,7 @@ const readSample = (
   if (!known.has(metric))
     return { reason: `metric ${maskText(metric, policy.common.mask)} is not known.` };
   const sample = { kind: 'sample', metric, value, at } as const;
-  const where = dims === undefined ? {} : { dims: maskDeep(dims, policy.common.mask) };
+  const where = dims === undefined ? {} : { dims: maskDims(dims, policy.common.mask) };
   return rowOf({ ...sample, ...where }, now, id && `sample|${id}`);
 };
 
@@ -167,6 +191,7 @@ const readAlert = (item: unknown, now: Instant, policy: Policy): Read => {
 
 /** A way in over the store. */
 export const createIngest = ({ storage, policy, clock, observed }: IngestDeps): Ingest => {
+  const maskDims = createDimsMasking();
   let waiting = 0;
   const take = async (
     items: readonly unknown[],
@@ -193,7 +218,7 @@ export const createIngest = ({ storage, policy, clock, observed }: IngestDeps): 
   return {
     samples: (items) => {
       const known = new Set(metricsOf(policy()).map(({ id }) => id));
-      return take(items, (item, now) => readSample(item, now, policy(), known));
+      return take(items, (item, now) => readSample(item, now, policy(), { known, maskDims }));
     },
     signals: (items) => take(items, (item, now) => readSignal(item, now, policy())),
     alertmanager: (items) => take(items, (item, now) => readAlert(item, now, policy())),
