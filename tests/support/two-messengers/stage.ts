@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createSandbox, type Sandbox } from '#adapters/sandbox/sandbox.ts';
 import { STANDING_ROOMS } from '#adapters/sandbox/standing.ts';
-import type { Connectors } from '#app/connectors.ts';
+import type { Connectors, PagerOrder } from '#app/connectors.ts';
 import { silentLog } from '#app/log.ts';
 import type { Organisation } from '#domain/organisation/organisation.ts';
 import type { IncidentState } from '#domain/incident/state.ts';
@@ -47,6 +47,8 @@ export interface Stage extends Readonly<Record<Name, Side>> {
   readonly storage: () => Storage;
   readonly clock: HandClock;
   readonly fallback: readonly FallbackOrder[];
+  /** The same for streams without rooms. */
+  readonly pages: readonly PagerOrder[];
   /** Lets time run, with every tick of the engine on the way. */
   at(time: string): Promise<void>;
   /** Every messenger is asked something small, as the heartbeat does. */
@@ -140,12 +142,17 @@ export const createStage = async (options: StageOptions): Promise<Stage> => {
   const clock = createHandClock(Date.parse(options.start));
   const policy = policyFor(options);
   const fallback: FallbackOrder[] = [];
+  const pages: PagerOrder[] = [];
   const paged = new Set<string>();
   const connectors: Connectors = {
     publish: async () => ({}),
     callFallback: async (order, { key }) => {
       // Whoever is paged twice under one key is paged once (Idempotency-Key).
       if (!paged.has(key)) fallback.push(order);
+      paged.add(key);
+    },
+    callPager: async (order, { key }) => {
+      if (!paged.has(key)) pages.push(order);
       paged.add(key);
     },
   };
@@ -182,7 +189,10 @@ export const createStage = async (options: StageOptions): Promise<Stage> => {
     return { app, storage };
   };
   let running = await start();
-  const settle = (): Promise<void> => running.app.dispatcher.drain();
+  const settle = async (): Promise<void> => {
+    await running.app.watcher.step();
+    await running.app.dispatcher.drain();
+  };
   const tick = async (at: number): Promise<void> => {
     clock.set(at);
     await running.app.scheduler.sweep(at);
@@ -203,6 +213,7 @@ export const createStage = async (options: StageOptions): Promise<Stage> => {
     storage: () => running.storage,
     clock,
     fallback,
+    pages,
     settle,
     at: async (time) => {
       const until = instantOf(time, clock.now());
