@@ -76,6 +76,8 @@ export interface App {
   /** What other programs send in. */
   readonly ingest: Ingest;
   readonly watcher: Watcher;
+  /** Streams without rooms. */
+  readonly streams: Streams;
   loadIncident(key: string): Promise<IncidentState | undefined>;
   /** The account behind a person of the organisation, on one messenger; messengers mention people by it. */
   accountOn(person: string, platform: string): Promise<string | undefined>;
@@ -196,6 +198,7 @@ const createParts = (options: AppOptions) => {
   const ingest = createIngest({ ...shared, observed });
   return {
     ...shared,
+    streams,
     watcher,
     ingest,
     inbox,
@@ -223,8 +226,9 @@ export const composeApp = (options: AppOptions): App => {
   const { storage } = options;
   const parts = createParts(options);
   const { by, inbox, handler, dispatcher, scheduler, outages, views, loadIncident } = parts;
-  const { directory, ingest, watcher, listening, links, reading } = parts;
+  const { directory, ingest, watcher, streams, listening, links, reading } = parts;
   return {
+    streams,
     inbox,
     handler,
     dispatcher,
