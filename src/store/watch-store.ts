@@ -52,7 +52,16 @@ const createReading = ({
     );
     return found.map(observationOf);
   },
-  observationsSince: async (from, after, upTo, limit) => {
+  observationsSince: async (from, behind, upTo, limit) => {
+    // Of the first page, where it begins: two days of samples lie before it. "+" has SQLite take the index
+    // of times, where it would otherwise go through all ids from the first one on.
+    const [first] =
+      behind > 0
+        ? []
+        : await rows<{ id: number | bigint | null }>(
+            sql`SELECT min(+id) AS id FROM observation WHERE at >= ${isoOf(from)}`,
+          );
+    const after = Math.max(behind, Number(first?.id ?? 1) - 1);
     const found = await rows<StoredObservation>(sql`
       SELECT ${OBSERVATION_COLUMNS} FROM observation
       WHERE id > ${after} AND id <= ${upTo} AND at >= ${isoOf(from)}
