@@ -1,9 +1,10 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { z } from 'zod';
-import { metricsOf } from '#commands/values/metric.ts';
+import { type MetricName, metricsOf, otherUnit } from '#commands/values/metric.ts';
 import { maskText } from '#domain/masking.ts';
 import type { MaskRules } from '#domain/playbook/playbook.ts';
 import type { Policy } from '#domain/policy.ts';
+import { rangeOf } from '#domain/watch/metric-range.ts';
 import { DAY, type DurationMs, type Instant, MINUTE } from '#domain/time.ts';
 import type { NewObservationRow, WatchStorage } from '#ports/watch-storage.ts';
 import type { Clock } from '#ports/system.ts';
@@ -59,6 +60,7 @@ const SAMPLE = z.object({
   id: short('id', 200).optional(),
   metric: short('metric', 100),
   value: z.number('value must be a finite number.'),
+  unit: short('unit', 20).optional(),
   at: instant.optional(),
   dims: z
     .record(short('dims', 50), short('dims', 200), 'dims must name texts.')
@@ -131,9 +133,23 @@ const createDimsMasking = (): ((dims: Dims, rules: MaskRules) => Dims) => {
 };
 
 interface Reading {
-  readonly known: ReadonlySet<string>;
+  readonly known: ReadonlyMap<string, MetricName>;
   readonly maskDims: (dims: Dims, rules: MaskRules) => Dims;
 }
+
+/** A value in another unit, or one that the metric cannot have, is no measurement. */
+const valueProblem = (
+  metric: MetricName,
+  { value, unit }: { readonly value: number; readonly unit?: string | undefined },
+): string | undefined => {
+  const counted = unit === undefined ? undefined : otherUnit(metric, unit);
+  if (counted !== undefined) return `${metric.id} is counted in ${counted}, not in another unit.`;
+  const [low, high] = rangeOf(metric.id);
+  if (value >= low && value <= high) return undefined;
+  return high === Infinity
+    ? `value must not be under ${low} for ${metric.id}.`
+    : `value must lie between ${low} and ${high} for ${metric.id}.`;
+};
 
 const readSample = (
   item: unknown,
@@ -144,8 +160,11 @@ const readSample = (
   const read = SAMPLE.safeParse(item);
   if (!read.success) return { reason: reasonOf(read.error) };
   const { id, metric, value, at = now, dims } = read.data;
-  if (!known.has(metric))
+  const named = known.get(metric);
+  if (named === undefined)
     return { reason: `metric ${maskText(metric, policy.common.mask)} is not known.` };
+  const wrong = valueProblem(named, read.data);
+  if (wrong !== undefined) return { reason: wrong };
   const sample = { kind: 'sample', metric, value, at } as const;
   const where = dims === undefined ? {} : { dims: maskDims(dims, policy.common.mask) };
   return rowOf({ ...sample, ...where }, now, id && `sample|${id}`);
@@ -217,7 +236,7 @@ export const createIngest = ({ storage, policy, clock, observed }: IngestDeps): 
   };
   return {
     samples: (items) => {
-      const known = new Set(metricsOf(policy()).map(({ id }) => id));
+      const known = new Map(metricsOf(policy()).map((metric) => [metric.id, metric]));
       return take(items, (item, now) => readSample(item, now, policy(), { known, maskDims }));
     },
     signals: (items) => take(items, (item, now) => readSignal(item, now, policy())),
