@@ -78,6 +78,8 @@ export interface App {
   /** What other programs send in. */
   readonly ingest: Ingest;
   readonly watcher: Watcher;
+  /** Streams without rooms. */
+  readonly streams: Streams;
   loadIncident(key: string): Promise<IncidentState | undefined>;
   /** Whose account it is, as far as the organisation knows. */
   readonly personOf: (platform: string, account: string) => Promise<string | undefined>;
@@ -203,6 +205,7 @@ const createParts = (options: AppOptions) => {
   });
   return {
     ...shared,
+    streams,
     watcher,
     ingest,
     inbox,
@@ -230,8 +233,9 @@ export const composeApp = (options: AppOptions): App => {
   const { storage } = options;
   const parts = createParts(options);
   const { by, inbox, handler, dispatcher, scheduler, outages, views, loadIncident } = parts;
-  const { directory, ingest, watcher, listening, links, reading } = parts;
+  const { directory, ingest, watcher, streams, listening, links, reading } = parts;
   return {
+    streams,
     inbox,
     handler,
     dispatcher,

@@ -50,11 +50,13 @@ const incidentsAt = async (deps: AlertDeskDeps): Promise<readonly DeskIncident[]
   );
 };
 
+/** Of one scenario, or of all. */
 const alertsAt = async (
   { storage, alerts }: AlertDeskDeps,
-  scenario: string,
+  scenario?: string,
 ): Promise<readonly AlertState[]> => {
-  const rows = await storage.subjects({ kind: 'alert', scenario, limit: RECENT });
+  const only = scenario === undefined ? {} : { scenario };
+  const rows = await storage.subjects({ kind: 'alert', ...only, limit: RECENT });
   const states = await Promise.all(rows.map(({ key }) => alerts.load(key)));
   return states.filter((state) => state !== undefined);
 };
@@ -86,7 +88,11 @@ const fired = async (deps: AlertDeskDeps, finding: Fired, id: string): Promise<v
   const { alerts, clock, policy, log } = deps;
   const { playbook, rule, reason } = finding;
   const now = clock.now();
-  const desk = { alerts: await alertsAt(deps, playbook), incidents: await incidentsAt(deps) };
+  const desk = {
+    alerts: await alertsAt(deps, playbook),
+    others: reason.kind === 'keyword' ? await alertsAt(deps) : [],
+    incidents: await incidentsAt(deps),
+  };
   const decision = decideAtDesk(finding, desk, now, policy());
   const meta = metaAt(now);
   const options = { receipt: { platform: 'watch', id } };

@@ -6,6 +6,7 @@ import type { AlertEvent } from '#domain/alert/event.ts';
 import { evolveAlert } from '#domain/alert/evolve.ts';
 import type { AlertNotice } from '#domain/alert/notice.ts';
 import type { AlertState } from '#domain/alert/state.ts';
+import { pageAlert } from '#domain/alert/page.ts';
 import { alertTimers } from '#domain/alert/timers.ts';
 import { localDateKey } from '#domain/time.ts';
 import type { AlertReason } from '#domain/watch/finding.ts';
@@ -73,5 +74,6 @@ export const alertKind: StreamKind<AlertState, AlertIntent, AlertEvent, AlertNot
   },
   observations: () => [],
   draw: renderAlertNotice,
+  page: pageAlert,
   cardName: ({ card }) => card,
 };

@@ -1,4 +1,6 @@
 import type { Card } from '#cards/card.ts';
+import { plainText } from '#cards/plain-text.ts';
+import type { Locale } from '#domain/locale.ts';
 import { type AccountRef, DeliveryError, type MessageRef, type Place } from '#ports/messenger.ts';
 import { type CarryDeps, carryOut } from './carry-out.ts';
 import type { Target } from './delivery.ts';
@@ -98,6 +100,26 @@ const show = async (
   return NOTHING;
 };
 
+/** Calls the pager of last resort, unless meanwhile nobody need be called any more; without a connector people are told in chat alone. */
+const callPager = async (
+  deps: SpokenDeps,
+  { subject, notice }: Extract<SpokenDelivery, { readonly do: 'callPager' }>,
+  key: RowKey,
+): Promise<void> => {
+  const { connectors, streams, views } = deps;
+  const stream = streams.of(subject);
+  if (stream === undefined) throw new DeliveryError('stream-not-found', 'give-up');
+  const page = await stream.page(subject, notice);
+  if (connectors === undefined || page === undefined) return;
+  const say = async (locale: Locale): Promise<string> => {
+    const card = await stream.draw(subject, notice, views(locale));
+    return card === undefined ? '' : plainText(card);
+  };
+  const text = { 'zh-CN': await say('zh-CN'), en: await say('en') };
+  const order = { subject, kind: stream.name, page, text };
+  await call(deps, 'callFallback', () => connectors.callPager(order, key));
+};
+
 /** Carries out one delivery of a stream without rooms. Throws DeliveryError. */
 export const deliverSpoken = async (
   deps: SpokenDeps,
@@ -112,8 +134,8 @@ export const deliverSpoken = async (
       await settleAlerts(deps, delivery, key.key);
       return UNASKED;
     case 'callPager':
-      // The pager of last resort takes orders about incidents only, so far.
-      throw new DeliveryError('no-pager-for-this', 'give-up');
+      await callPager(deps, delivery, key);
+      return UNASKED;
     case 'say':
       return post(deps, delivery, await drawn(deps, delivery), key);
     case 'show':

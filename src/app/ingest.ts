@@ -1,14 +1,17 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { z } from 'zod';
-import { metricsOf } from '#commands/values/metric.ts';
+import { type MetricName, metricsOf, otherUnit } from '#commands/values/metric.ts';
 import { maskText } from '#domain/masking.ts';
+import type { MaskRules } from '#domain/playbook/playbook.ts';
 import type { Policy } from '#domain/policy.ts';
 import type { TicketIntentOf } from '#domain/ticket/command.ts';
 import type { Instant } from '#domain/time.ts';
+import { rangeOf } from '#domain/watch/metric-range.ts';
 import type { Clock } from '#ports/system.ts';
 import type { NewObservationRow, WatchStorage } from '#ports/watch-storage.ts';
 import { readComplaint } from './complaints.ts';
 import { instant, OLDEST, reasonOf, short, timeProblem } from './ingest-fields.ts';
+import { createLru } from './lru.ts';
 import { maskDeep } from './mask-intent.ts';
 
 interface Refused {
@@ -62,6 +65,7 @@ const SAMPLE = z.object({
   id: short('id', 200).optional(),
   metric: short('metric', 100),
   value: z.number('value must be a finite number.'),
+  unit: short('unit', 20).optional(),
   at: instant.optional(),
   dims: z
     .record(short('dims', 50), short('dims', 200), 'dims must name texts.')
@@ -108,19 +112,58 @@ const rowOf = (
   return { observation, receivedAt: now, ...(externalId === undefined ? {} : { externalId }) };
 };
 
+type Dims = Readonly<Record<string, string>>;
+const DIMS_REMEMBERED = 1_000;
+
+/** Masks dims; the same ones come again and again, and are looked through once as long as the rules stay the same. */
+const createDimsMasking = (): ((dims: Dims, rules: MaskRules) => Dims) => {
+  let known = createLru<Dims>(DIMS_REMEMBERED);
+  let by: MaskRules | undefined;
+  return (dims, rules) => {
+    if (by !== rules) known = createLru(DIMS_REMEMBERED);
+    by = rules;
+    const text = JSON.stringify(dims);
+    const masked = known.get(text) ?? maskDeep(dims, rules);
+    known.set(text, masked);
+    return masked;
+  };
+};
+
+interface Reading {
+  readonly known: ReadonlyMap<string, MetricName>;
+  readonly maskDims: (dims: Dims, rules: MaskRules) => Dims;
+}
+
+/** A value in another unit, or one that the metric cannot have, is no measurement. */
+const valueProblem = (
+  metric: MetricName,
+  { value, unit }: { readonly value: number; readonly unit?: string | undefined },
+): string | undefined => {
+  const counted = unit === undefined ? undefined : otherUnit(metric, unit);
+  if (counted !== undefined) return `${metric.id} is counted in ${counted}, not in another unit.`;
+  const [low, high] = rangeOf(metric.id);
+  if (value >= low && value <= high) return undefined;
+  return high === Infinity
+    ? `value must not be under ${low} for ${metric.id}.`
+    : `value must lie between ${low} and ${high} for ${metric.id}.`;
+};
+
 const readSample = (
   item: unknown,
   now: Instant,
   policy: Policy,
-  known: ReadonlySet<string>,
+  { known, maskDims }: Reading,
 ): Read => {
   const read = SAMPLE.safeParse(item);
   if (!read.success) return { reason: reasonOf(read.error) };
   const { id, metric, value, at = now, dims } = read.data;
-  if (!known.has(metric))
+  const named = known.get(metric);
+  if (named === undefined)
     return { reason: `metric ${maskText(metric, policy.common.mask)} is not known.` };
+  const wrong = valueProblem(named, read.data);
+  if (wrong !== undefined) return { reason: wrong };
   const sample = { kind: 'sample', metric, value, at } as const;
-  const where = dims === undefined ? {} : { dims: maskDeep(dims, policy.common.mask) };
+  const where = dims === undefined ? {} : { dims: maskDims(dims, policy.common.mask) };
   return rowOf({ ...sample, ...where }, now, id && `sample|${id}`);
 };
 
@@ -212,6 +255,7 @@ const complaining =
 /** A way in over the store. */
 export const createIngest = (deps: IngestDeps): Ingest => {
   const { policy, clock } = deps;
+  const maskDims = createDimsMasking();
   let waiting = 0;
   const take = async (items: readonly unknown[], how: Take): Promise<Ingested> => {
     if (waiting > 0 && waiting + items.length > MOST_WAITING) return { busy: true };
@@ -224,10 +268,10 @@ export const createIngest = (deps: IngestDeps): Ingest => {
   };
   return {
     samples: (items) => {
-      const known = new Set(metricsOf(policy()).map(({ id }) => id));
+      const known = new Map(metricsOf(policy()).map((metric) => [metric.id, metric]));
       return take(
         items,
-        observing(deps, (item, now) => readSample(item, now, policy(), known)),
+        observing(deps, (item, now) => readSample(item, now, policy(), { known, maskDims })),
       );
     },
     complaints: (items) => take(items, complaining(deps)),

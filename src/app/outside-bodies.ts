@@ -8,7 +8,7 @@ import { LOCALES, type Localised } from '#domain/locale.ts';
 import type { PersonRef } from '#domain/person.ts';
 import type { Policy } from '#domain/policy.ts';
 import type { Instant } from '#domain/time.ts';
-import type { FallbackOrder, PublishOrder } from './connectors.ts';
+import type { FallbackOrder, PagerOrder, PublishOrder } from './connectors.ts';
 
 // What leaves as JSON to systems that are no messengers. Times are ISO 8601 in UTC.
 
@@ -75,6 +75,23 @@ export const fallbackBody = ({ state, notice }: FallbackOrder, view: Omit<View, 
     ...(state.confidential ? {} : { text: texts }),
   };
 };
+
+const outward = (name: string, value: string | Instant): string =>
+  typeof value === 'number' && /(?:At|Due)$/u.test(name) ? iso(value) : String(value);
+
+/** The same of a stream without rooms: what happened to what, whom it calls, in words. */
+export const pagerBody = ({ subject, kind, page, text }: PagerOrder, now: Instant) => ({
+  event: page.event,
+  at: iso(now),
+  [kind]: {
+    key: subject,
+    ...Object.fromEntries(
+      Object.entries(page.about).map(([name, value]) => [name, outward(name, value)]),
+    ),
+  },
+  called: people(page.called),
+  text,
+});
 
 /** An approved text for one channel; undefined when there is none of that version for it. */
 export const publishBody = (

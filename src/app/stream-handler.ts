@@ -22,7 +22,7 @@ import {
   type StreamOptions,
   type Told,
 } from './stream-commit.ts';
-import type { Happened, Spoken, StreamKind } from './stream-kind.ts';
+import type { Happened, Page, Spoken, StreamKind } from './stream-kind.ts';
 
 export type StreamOutcome<S, E> =
   | {
@@ -50,6 +50,8 @@ export interface Stream {
   ): Promise<ReadonlySet<string> | undefined>;
   /** A notice of this kind; undefined when there is no such stream. */
   draw(key: string, notice: unknown, view: View): Promise<Card | undefined>;
+  /** What the pager is told with a notice; undefined when there is nothing to call anybody for. */
+  page(key: string, notice: unknown): Promise<Page | undefined>;
   rebuild(key: string): Promise<readonly Finding[]>;
 }
 
@@ -235,6 +237,10 @@ export const createStreamHandler = <
     draw: async (key, notice, view) => {
       const state = await load(key);
       return state === undefined ? undefined : kind.draw(notice as N, state, view);
+    },
+    page: async (key, notice) => {
+      const state = await load(key);
+      return state === undefined ? undefined : kind.page?.(notice as N, state, deps.policy());
     },
     rebuild: (key) => rebuildStream(kind, key, deps.storage, deps.policy()),
   };

@@ -24,6 +24,15 @@ export interface Happened {
   readonly via: string;
 }
 
+/** What leaves as JSON to the pager, beside the words of the notice; instants as numbers named `…At` or `…Due` leave as ISO text. */
+export interface Page {
+  /** What happened: `alert-unverified`. */
+  readonly event: string;
+  readonly about: Readonly<Record<string, string | Instant>>;
+  /** People who are called at the same moment. */
+  readonly called: readonly PersonRef[];
+}
+
 /** Everything the shell needs to run one kind of stream that has no rooms of its own: alerts, tickets. */
 export interface StreamKind<
   S,
@@ -58,6 +67,8 @@ export interface StreamKind<
   /** What the rules must see of these events, stored with them. */
   observations(events: readonly E[], after: S): readonly NewObservation[];
   draw(notice: N, state: S, view: View): Card;
+  /** What the pager of last resort is told with a notice; undefined when nobody need be called any more. */
+  page?(notice: N, state: S, policy: Policy): Page | undefined;
   /** Which live card it is: `alert`, `ticket`; two notices of one name are one message a place. */
   cardName(notice: N): string;
 }

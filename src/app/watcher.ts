@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Finding } from '#domain/watch/finding.ts';
 import type { Observation } from '#domain/watch/observation.ts';
 import { DAY, type DurationMs, type Instant, MINUTE, SECOND } from '#domain/time.ts';
@@ -52,6 +53,13 @@ const RENEW_AFTER: DurationMs = 10 * SECOND;
 /** Observations that other processes stored are noticed this soon. */
 const LOOK_EVERY: DurationMs = SECOND;
 const PAGE = 500;
+/** The cursor is stored after so many at the latest: what a crash would have read again. */
+const STORE_CURSOR_EVERY = 5_000;
+/**
+ * Between two looks, in real time: what comes in meanwhile is looked at in one go. A look for each of many
+ * small batches cost two disk flushes each, more than the rules themselves.
+ */
+const REST_MS = 100;
 /** Samples stay as they are at least this long, then only their minutes. */
 const SAMPLES_STAY: DurationMs = 2 * DAY;
 const MINUTES_STAY: DurationMs = 400 * DAY;
@@ -90,38 +98,69 @@ const warmed = async (
   }
 };
 
+/** Gives whether there was anything to do. */
 const reactTo = async (
   { react, checkpoint }: WatcherDeps,
   findings: readonly Finding[],
   cause: string,
-): Promise<void> => {
+): Promise<boolean> => {
   for (const finding of findings) {
     checkpoint('watch:found');
     await react(finding, `watch|${cause}|${subjectOf(finding)}`);
     checkpoint('watch:told');
   }
+  return findings.length > 0;
 };
+
+/** Keeps the lease as long as it works, and stores how far it has come now and then. */
+const createTenure = ({ storage, clock, by }: WatcherDeps) => {
+  let renewed = Number.NEGATIVE_INFINITY;
+  let stored = 0;
+  const take = async (): Promise<number | undefined> => {
+    const now = clock.now();
+    const cursor = await storage.takeLease(LEASE_NAME, by, now, LEASE);
+    renewed = cursor === undefined ? Number.NEGATIVE_INFINITY : now;
+    stored = cursor ?? 0;
+    return cursor;
+  };
+  return {
+    /** Whether it was renewed so short a while ago that no other process can have it. */
+    isFresh: (): boolean => {
+      const since = clock.now() - renewed;
+      return since >= 0 && since < RENEW_AFTER;
+    },
+    take,
+    /** False: another process took over. */
+    store: async (cursor: number): Promise<boolean> => {
+      if (cursor === stored) return true;
+      stored = cursor;
+      return storage.advanceLease(LEASE_NAME, by, cursor);
+    },
+    lag: (cursor: number): number => cursor - stored,
+  };
+};
+type Tenure = ReturnType<typeof createTenure>;
 
 /** All observations behind the cursor. Gives the new cursor; undefined when another process took over. */
 const readOn = async (
   deps: WatcherDeps,
   engine: WatchEngine,
+  tenure: Tenure,
   begin: number,
 ): Promise<number | undefined> => {
-  const { storage, clock, by } = deps;
   let cursor = begin;
-  let renewed = clock.now();
   for (;;) {
-    const page = await storage.observations(cursor, PAGE);
+    const page = await deps.storage.observations(cursor, PAGE);
+    let acted = false;
     for (const observation of page)
-      await reactTo(deps, engine.observe(observation), String(observation.id));
-    const last = page.at(-1);
-    if (last === undefined) return cursor;
-    cursor = last.id;
-    if (!(await storage.advanceLease(LEASE_NAME, by, cursor))) return undefined;
-    if (clock.now() - renewed < RENEW_AFTER) continue;
-    renewed = clock.now();
-    if ((await storage.takeLease(LEASE_NAME, by, renewed, LEASE)) === undefined) return undefined;
+      if (await reactTo(deps, engine.observe(observation), String(observation.id))) acted = true;
+    cursor = page.at(-1)?.id ?? cursor;
+    const isLast = page.length < PAGE;
+    // What was acted on is not found again after a restart; the rest may well be.
+    if (isLast || acted || tenure.lag(cursor) >= STORE_CURSOR_EVERY)
+      if (!(await tenure.store(cursor))) return undefined;
+    if (isLast) return cursor;
+    if (!tenure.isFresh() && (await tenure.take()) === undefined) return undefined;
   }
 };
 
@@ -140,32 +179,33 @@ const createTidying = ({ storage, clock, horizonMs }: WatcherDeps) => {
 };
 
 const createLooking = (deps: WatcherDeps) => {
-  const { storage, clock, by } = deps;
   const tidy = createTidying(deps);
-  let engine: WatchEngine | undefined;
+  const tenure = createTenure(deps);
+  let at: { readonly engine: WatchEngine; readonly cursor: number } | undefined;
   let known: unknown;
-  const look = async (): Promise<boolean> => {
-    const now = clock.now();
-    const cursor = await storage.takeLease(LEASE_NAME, by, now, LEASE);
-    if (cursor === undefined) {
-      engine = undefined;
-      return false;
-    }
+  /** The engine at work and how far it has come; undefined: another process is at it. */
+  const ready = async (): Promise<typeof at> => {
     const rules = deps.rules();
-    if (rules !== known) engine = undefined;
+    const same = rules === known ? at : undefined;
     known = rules;
-    engine ??= await warmed(deps, cursor);
-    const reached = await readOn(deps, engine, cursor);
-    if (reached === undefined) {
-      engine = undefined;
-      return false;
-    }
-    await reactTo(deps, engine.tick(now), 'tick');
-    await tidy(reached);
+    if (same !== undefined && tenure.isFresh()) return same;
+    const cursor = await tenure.take();
+    if (cursor === undefined) return undefined;
+    return same?.cursor === cursor ? same : { engine: await warmed(deps, cursor), cursor };
+  };
+  const look = async (): Promise<boolean> => {
+    at = await ready();
+    if (at === undefined) return false;
+    const { engine } = at;
+    const cursor = await readOn(deps, engine, tenure, at.cursor);
+    at = cursor === undefined ? undefined : { engine, cursor };
+    if (cursor === undefined) return false;
+    await reactTo(deps, engine.tick(deps.clock.now()), 'tick');
+    await tidy(cursor);
     return true;
   };
   const forget = (): void => {
-    engine = undefined;
+    at = undefined;
   };
   return {
     forget,
@@ -191,9 +231,12 @@ export const createWatcher = (deps: WatcherDeps): Watcher => {
     return next;
   };
   const wakeUp = createWakeUp(async () => {
+    if (!on) return;
     unset();
     await step().catch((error: unknown) => log.error({ err: error }, 'the watch failed'));
-    if (on) unset = clock.wakeAt(clock.now() + LOOK_EVERY, () => wake());
+    if (!on) return;
+    unset = clock.wakeAt(clock.now() + LOOK_EVERY, () => wake());
+    await pause(REST_MS, undefined, { ref: false });
   });
   const wake = (): void => {
     if (on) wakeUp();
@@ -210,6 +253,7 @@ export const createWatcher = (deps: WatcherDeps): Watcher => {
       on = false;
       unset();
       await turn;
+      forget();
       await storage.leaveLease(LEASE_NAME, by).catch(nothing);
     },
   };

@@ -1,5 +1,5 @@
 import type { Connectors } from '#app/connectors.ts';
-import { fallbackBody, publishBody } from '#app/outside-bodies.ts';
+import { fallbackBody, pagerBody, publishBody } from '#app/outside-bodies.ts';
 import type { Policy } from '#domain/policy.ts';
 import { DeliveryError } from '#ports/messenger.ts';
 import type { Clock } from '#ports/system.ts';
@@ -55,5 +55,11 @@ export const createConnectors = ({ policy, clock, secretOf }: ConnectorOptions):
     const now = clock.now();
     const view = { timezone: rules.common.timezone, now, policy: rules };
     await callWebhook({ url: fallback.url, body: fallbackBody(order, view), key, now });
+  },
+  callPager: async (order, { key }) => {
+    const { fallback } = policy().organisation;
+    if (fallback === undefined) return;
+    const now = clock.now();
+    await callWebhook({ url: fallback.url, body: pagerBody(order, now), key, now });
   },
 });

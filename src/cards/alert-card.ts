@@ -84,6 +84,14 @@ const reasonLine = (fired: FiredRule, view: View): Piece => {
     : whole;
 };
 
+/** One line for each reason: two rules of different scenarios may have the same. */
+const reasonLines = ({ fired }: AlertState, view: View): readonly Piece[] => {
+  const said = fired.map(({ reason }) => alertReasonText(reason, view));
+  return fired
+    .filter((_, n) => said.indexOf(said[n] ?? '') === n)
+    .map((one) => reasonLine(one, view));
+};
+
 const chartOf = ({ fired }: AlertState, view: View): readonly CardElement[] => {
   const shown = fired.find(
     ({ reason, points }) => reason.kind === 'threshold' && points.length >= CHART_POINTS,
@@ -189,7 +197,7 @@ const alertCard = (state: AlertState, view: View): Card => {
         headed(
           alerts.reasons,
           list(
-            fired.map((one) => item(reasonLine(one, view))),
+            reasonLines(state, view).map((line) => item(line)),
             view,
           ),
         ),
@@ -213,7 +221,7 @@ const call = (state: AlertState, view: View, title: string, said: Piece): Card =
       title,
       tone: 'danger',
       elements: [
-        text([said, ...state.fired.slice(0, 3).map((one) => reasonLine(one, view))]),
+        text([said, ...reasonLines(state, view).slice(0, 3)]),
         actions(buttonsOf(state, view)),
         note(titleOf(state, view)),
       ],

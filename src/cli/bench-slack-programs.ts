@@ -66,7 +66,8 @@ const start = async (
 /** Of Linux's clock ticks, which have been 10 ms for decades. */
 const TICK_MS = 10;
 
-const cpuOf = ({ pid }: ChildProcess): number => {
+/** Processor time of a process so far, in ms; only Linux says, 0 elsewhere. */
+export const cpuOf = ({ pid }: ChildProcess): number => {
   try {
     const [, after = ''] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ');
     const fields = after.split(' ');

@@ -2,6 +2,7 @@ import { cpus } from 'node:os';
 import { benchAck } from './bench-ack.ts';
 import { benchAppend } from './bench-append.ts';
 import { benchFold } from './bench-fold.ts';
+import { measureIngest } from './bench-ingest.ts';
 import { benchPages } from './bench-pages.ts';
 import { benchSlack } from './bench-slack.ts';
 import { benchStart } from './bench-start.ts';
@@ -11,6 +12,7 @@ const MEASUREMENTS: Readonly<Record<string, () => Promise<object>>> = {
   ack: benchAck,
   append: benchAppend,
   fold: benchFold,
+  ingest: () => measureIngest(),
   pages: benchPages,
   slack: benchSlack,
   start: benchStart,

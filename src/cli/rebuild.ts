@@ -1,4 +1,5 @@
 import { rebuildProjections } from '#app/rebuild.ts';
+import { streamRebuilds } from '#app/stream-rebuilds.ts';
 import { startMessage } from '#app/start-messages.ts';
 import { openRules } from '../boot/rules.ts';
 import { silentLog } from '#app/log.ts';
@@ -28,14 +29,16 @@ export const rebuild: Verb = {
         return 1;
       }
       try {
-        const { streams, findings } = await rebuildProjections(storage, rules.current());
+        const policy = rules.current();
+        const others = streamRebuilds(storage, policy);
+        const { streams, findings } = await rebuildProjections(storage, policy, others);
         if (json) {
           terminal.out(`${JSON.stringify({ ok: findings.length === 0, streams, findings })}\n`);
         } else {
           for (const { what, where } of findings) terminal.out(`${where}: ${what}\n`);
           const done = say(
-            `已重建 ${streams} 个事件，修正 ${findings.length} 处差异。`,
-            `Rebuilt ${streams} incidents and mended ${findings.length} differences.`,
+            `已重建 ${streams} 份记录，修正 ${findings.length} 处差异。`,
+            `Rebuilt ${streams} records and mended ${findings.length} differences.`,
           );
           terminal.out(`${done[locale]}\n`);
         }

@@ -3,13 +3,13 @@ import { withStorage } from './with-storage.ts';
 
 const INTACT = say('事件链完整，没有发现改动。', 'The chain is whole; nothing was changed.');
 
-/** `verify [INC-…]`: the record against its own hashes. */
+/** `verify [INC-…|ALT-…]`: the record against its own hashes. */
 export const verify: Verb = {
   name: 'verify',
   summary: say('校验事件记录是否被改动', 'Check that the record was not changed'),
   forms: [
     {
-      usage: 'verify [INC-…]',
+      usage: 'verify [INC-…|ALT-…]',
       does: say(
         '逐条核对事件的哈希链，指出第一条对不上的事件',
         'walks the hash chain of the events and names the first one that does not fit',

@@ -36,10 +36,11 @@ const createWalk = () => {
   };
 };
 
-/** Incidents whose read model is ahead of their events: the last events were taken away. */
+/** Incidents, alerts and tickets whose read model is ahead of their events: the last events were taken away. */
 const cutOff = async ({ rows }: Database, stream?: string): Promise<readonly Finding[]> => {
   const found = await rows<{ stream: string; version: number }>(sql`
-    SELECT i.stream, i.version FROM incident AS i
+    SELECT i.stream, i.version
+    FROM (SELECT stream, version FROM incident UNION ALL SELECT stream, version FROM subject) AS i
     WHERE i.version > COALESCE((SELECT max(e.version) FROM event AS e WHERE e.stream = i.stream), 0)
     ${stream === undefined ? empty : sql`AND i.stream = ${stream}`}
     ORDER BY i.stream`);

@@ -5,6 +5,8 @@ import { doctor } from '#cli/doctor.ts';
 import { exportVerb } from '#cli/export.ts';
 import { rebuild } from '#cli/rebuild.ts';
 import { verify } from '#cli/verify.ts';
+import { streamRebuilds } from '#app/stream-rebuilds.ts';
+import { shippedPolicy } from '../support/policy.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
 
 const KEY = 'INC-20261201-01';
@@ -58,6 +60,43 @@ describe('rebuild', () => {
     expect(spoiled.status).toBe(1);
     expect(JSON.parse(spoiled.out).findings.length).toBeGreaterThan(2);
     expect(await run('rebuild', '--json')).toMatchObject({ status: 0 });
+  });
+});
+
+describe('the record of alerts', () => {
+  const ALERT = 'ALT-20261201-01';
+  beforeEach(async () => {
+    await app.app.ingest.samples([{ metric: 'loadPct', value: 130 }]);
+    await app.settle();
+    expect(await app.storage.subjects({ kind: 'alert', limit: 9 })).toMatchObject([{ key: ALERT }]);
+  });
+
+  it('is verified with the rest and by itself, also where its last events were taken away', async () => {
+    expect(await run('verify')).toMatchObject({ status: 0 });
+    tamper(`UPDATE event SET data = json_set(data, '$.rule', 'x') WHERE stream = '${ALERT}'`);
+    for (const args of [['verify'], ['verify', ALERT]]) {
+      const { status, out } = await run(...args);
+      expect({ status, out }).toMatchObject({ status: 1, out: expect.stringContaining(ALERT) });
+    }
+    tamper(`DELETE FROM event WHERE stream = '${ALERT}'`);
+    expect((await run('verify', ALERT)).out).toContain('events-missing');
+  });
+
+  it('makes list and timers of alerts again', async () => {
+    expect(await run('rebuild', '--json')).toMatchObject({ status: 0 });
+    tamper(`UPDATE subject SET state = 'dismissed'; DELETE FROM timer WHERE stream = '${ALERT}'`);
+    const { status, out } = await run('rebuild', '--json');
+    expect(status).toBe(1);
+    expect(out).toContain(ALERT);
+    expect(await app.storage.subjects({ kind: 'alert', open: true, limit: 9 })).toHaveLength(1);
+    expect(await run('rebuild', '--json')).toMatchObject({ status: 0 });
+    await app.at('10:20');
+    expect(app.messages('command').some(({ text }) => text.includes(ALERT))).toBe(true);
+  });
+
+  it('is rebuilt for every kind of stream that the program runs', () => {
+    const rebuilt = streamRebuilds(app.storage, shippedPolicy).map(({ prefix }) => prefix);
+    expect(app.app.streams.all.map(({ prefix }) => prefix)).toEqual(rebuilt);
   });
 });
 

@@ -43,7 +43,11 @@ const NOW = '2026-12-01T02:00:00Z';
 
 describe('/ingest (contract 4)', () => {
   it('answers 401 without the token, with a wrong one, and where none is set', async () => {
-    expect((await send('metrics', { samples: [] }, 'let-me-out')).status).toBe(401);
+    const wrong = await send('metrics', { samples: [] }, 'let-me-out');
+    expect(wrong.status).toBe(401);
+    expect(wrong.headers.get('content-type')).toContain('application/problem+json');
+    // Whoever has no token learns nothing about what is wrong with a body.
+    expect((await send('metrics', '{"samples":', 'let-me-out')).status).toBe(401);
     expect((await send('metrics', { samples: [] }, '')).status).toBe(401);
     const closed = await serve(ingestRoutes(app.app.ingest, undefined));
     expect((await send('metrics', { samples: [] }, 'undefined', closed)).status).toBe(401);
@@ -71,6 +75,48 @@ describe('/ingest (contract 4)', () => {
     expect(body.rejected.map(({ index }) => index)).toEqual([1, 2, 3, 4, 5, 6, 7]);
     const found = (await stored()).slice(before);
     expect(found).toMatchObject([{ ...good, at: Date.parse(NOW) }, { value: 67 }]);
+  });
+
+  it.each<[string, string, string]>([
+    ['an unknown metric', '{"metric":"connectRating","value":68}', 'connectRating is not known'],
+    ['a number in another unit', '{"metric":"waitSeconds","value":2,"unit":"min"}', 'seconds'],
+    ['a share as a fraction', '{"metric":"connectRate","value":0.68,"unit":"ratio"}', 'percent'],
+    ['more than all', '{"metric":"connectRate","value":168}', 'between 0 and 100'],
+    ['less than nothing', '{"metric":"callVolume","value":-1}', 'not be under 0'],
+    ['text for a number', '{"metric":"connectRate","value":"68%"}', 'a finite number'],
+    ['no number', '{"metric":"connectRate","value":"NaN"}', 'a finite number'],
+    ['an endless number', '{"metric":"connectRate","value":1e999}', 'a finite number'],
+    ['a time without its zone', '{"metric":"csat","value":9,"at":"2026-12-01T02:00:00"}', 'zone'],
+    ['a time to come', '{"metric":"csat","value":9,"at":"2026-12-01T02:06:00Z"}', 'ahead'],
+    ['a time long past', '{"metric":"csat","value":9,"at":"2026-11-01T02:00:00Z"}', '7 days back'],
+    ['dims that are no texts', '{"metric":"csat","value":9,"dims":{"region":1}}', 'text'],
+    ['no sample at all', '"connectRate=68"', ''],
+  ])('says of %s what is wrong, and keeps what is good beside it', async (_, bad, reason) => {
+    const good = '{"metric":"connectRate","value":68,"unit":"%"}';
+    const response = await send('metrics', `{"samples":[${good},${bad},${good}]}`);
+    expect(response.status).toBe(202);
+    expect(await response.json()).toEqual({
+      accepted: 2,
+      rejected: [{ index: 1, reason: expect.stringContaining(reason) }],
+    });
+  });
+
+  it('takes any unit for a metric of the organisation, whose own nobody declared', async () => {
+    const { policy } = app.app.views('zh-CN');
+    const playbook = policy.playbooks['call-surge'];
+    if (playbook === undefined) throw new Error('no call-surge');
+    const rule = { id: 'x', stage: 'watch', metric: 'queue.length', op: 'gt', value: 9 } as const;
+    const own = { ...policy, playbooks: { own: { ...playbook, triggers: [rule] } } };
+    const storage = { observe: async (rows: readonly unknown[]) => rows.length };
+    const parts = {
+      storage,
+      policy: () => own,
+      clock: app.clock,
+      observed: () => {},
+      complain: async () => true,
+    };
+    const samples = [{ metric: 'queue.length', value: -3, unit: 'calls' }];
+    expect(await createIngest(parts).samples(samples)).toEqual({ accepted: 1, rejected: [] });
   });
 
   it('takes the same id twice as one, of samples and of conditions of Alertmanager', async () => {
@@ -111,7 +157,12 @@ describe('/ingest (contract 4)', () => {
     expect((await send('metrics', '{"samples":')).status).toBe(400);
     expect((await send('metrics', { sample: [] })).status).toBe(400);
     expect((await send('metrics', { samples: Array(5_001).fill(1) })).status).toBe(400);
-    expect((await send('metrics', { samples: ['x'.repeat(1_100_000)] })).status).toBe(413);
+    const large = await send('metrics', { samples: ['x'.repeat(1_100_000)] });
+    expect(large.status).toBe(413);
+    expect(large.headers.get('content-type')).toContain('application/problem+json');
+    expect(await large.json()).toMatchObject({ status: 413, title: expect.any(String) });
+    const whole = { samples: Array(5_000).fill({ metric: 'connectRate', value: 68 }) };
+    expect((await send('metrics', whole)).status).toBe(202);
     const url = `http://127.0.0.1:${server.port}/ingest/metrics`;
     expect((await fetch(url)).status).toBe(405);
     const headers = { authorization: 'Bearer let-me-in', 'content-type': 'text/plain' };

@@ -71,6 +71,20 @@ const GLOSSARY: readonly MetricName[] = [
   { id: 'qaScore', label: { 'zh-CN': '质检分', en: 'QA score' }, words: ['质检'], unit: 'count' },
 ];
 
+/** How senders write the unit of a metric; the first is how it is named to them. */
+const UNITS: Readonly<Record<MetricName['unit'], readonly string[]>> = {
+  percent: ['percent', '%', 'pct'],
+  seconds: ['seconds', 's', 'sec', 'second'],
+  count: ['count', '1', ''],
+  flag: ['flag', 'bool', 'boolean', '1', ''],
+};
+
+/** What a metric is counted in when a sender names another unit; undefined when it is that one. Metrics of the organisation's own have any. */
+export const otherUnit = ({ id, unit }: MetricName, given: string): string | undefined => {
+  const own = !GLOSSARY.some((known) => known.id === id);
+  return own || UNITS[unit].includes(given.trim().toLowerCase()) ? undefined : UNITS[unit][0];
+};
+
 const named = (policy: Policy): readonly string[] =>
   [
     ...Object.values(policy.playbooks).flatMap(({ triggers, recovery }) => [

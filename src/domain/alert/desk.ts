@@ -18,6 +18,8 @@ export interface DeskIncident {
 export interface Desk {
   /** Alerts of the scenario, newest first. */
   readonly alerts: readonly AlertState[];
+  /** Alerts of any scenario, newest first, where a word in a ticket is what fired. */
+  readonly others?: readonly AlertState[];
   readonly incidents: readonly DeskIncident[];
 }
 
@@ -84,6 +86,14 @@ const ticketsIn = (reason: AlertReason): readonly string[] => {
 const wordIn = (reason: AlertReason): { readonly word?: string } =>
   reason.kind === 'keyword' ? { word: reason.word } : {};
 
+/** The alert that one ticket has raised already by a word in it: another scenario's rule on the same word adds to it. */
+const holderOf = ({ others = [] }: Desk, { reason }: Fired): AlertState | undefined =>
+  reason.kind !== 'keyword'
+    ? undefined
+    : others.find(({ fired }) =>
+        fired.some((one) => one.reason.kind === 'keyword' && one.reason.ticket === reason.ticket),
+      );
+
 /** What a rule that fired leads to: one alert a scenario, and none beside an incident that runs (domain 7, 8). */
 export const decideAtDesk = (
   finding: Fired,
@@ -107,6 +117,9 @@ export const decideAtDesk = (
     .find(({ as }) => as !== undefined);
   if (collector?.as !== undefined)
     return { do: 'append', alert: collector.alert.key, suppressed: collector.as.suppressed };
+  const holder = holderOf(desk, finding);
+  if (holder !== undefined)
+    return { do: 'append', alert: holder.key, suppressed: holder.phase === 'dismissed' };
   const [other] = running;
   if (other !== undefined && reason.kind === 'signal' && running.length === 1)
     return { do: 'proposeAttach', incident: other.key };

@@ -11,6 +11,14 @@ export interface Series {
   readonly times: Instant[];
   readonly values: number[];
   readonly sums: number[];
+  /** Samples before this moment are not held any more. */
+  forgotten: Instant;
+}
+
+/** How much of a series is held: what its rules look back, and at most so many samples. */
+export interface Keep {
+  readonly ms: DurationMs;
+  readonly samples: number;
 }
 
 /** A series with nothing in it yet. */
@@ -19,6 +27,7 @@ export const emptySeries = (dims: Series['dims']): Series => ({
   times: [],
   values: [],
   sums: [0],
+  forgotten: Number.NEGATIVE_INFINITY,
 });
 
 /** How many samples are at or before `at`. */
@@ -39,11 +48,16 @@ const sumsFrom = (series: Series, index: number): void => {
     series.sums.push((series.sums[i] ?? 0) + (series.values[i] ?? 0));
 };
 
-const trim = (series: Series, keepMs: DurationMs): void => {
-  const newest = series.times.at(-1) ?? 0;
-  const old = countUpTo(series.times, newest - keepMs);
+const trim = (series: Series, keep: Keep): void => {
+  const { times } = series;
+  const newest = times.at(-1) ?? 0;
+  const passed = countUpTo(times, newest - keep.ms);
   // In large steps, so that the cost a sample stays constant.
-  if (old < 256 || old * 2 < series.times.length) return;
+  const isMuch = passed >= 256 && passed * 2 >= times.length;
+  const tooMany = times.length >= 2 * keep.samples ? times.length - keep.samples : 0;
+  const old = Math.max(isMuch ? passed : 0, tooMany);
+  if (old === 0) return;
+  series.forgotten = times[old] ?? newest;
   series.times.splice(0, old);
   series.values.splice(0, old);
   sumsFrom(series, 0);
@@ -53,15 +67,15 @@ const trim = (series: Series, keepMs: DurationMs): void => {
 export const addSample = (
   series: Series,
   sample: { readonly at: Instant; readonly value: number },
-  keepMs: DurationMs,
+  keep: Keep,
 ): 'newest' | 'late' | 'tooLate' => {
   const newest = series.times.at(-1) ?? sample.at;
-  if (sample.at < newest - LATE_LIMIT) return 'tooLate';
+  if (sample.at < Math.max(newest - LATE_LIMIT, series.forgotten)) return 'tooLate';
   if (sample.at >= newest) {
     series.times.push(sample.at);
     series.values.push(sample.value);
     series.sums.push((series.sums.at(-1) ?? 0) + sample.value);
-    trim(series, keepMs);
+    trim(series, keep);
     return 'newest';
   }
   const index = countUpTo(series.times, sample.at);

@@ -10,6 +10,9 @@ import {
   emptySeries,
   heldSince,
   heldSinceNext,
+  type Keep,
+  LATE_LIMIT,
+  LONGEST_PAUSE,
   sumBetween,
   type Series,
 } from './series.ts';
@@ -38,6 +41,19 @@ interface Watched {
   readonly series: Series;
   readonly memories: readonly Memory[];
 }
+
+/** A day of one metric is needed for its growth; elsewhere only late samples ask for what was before. */
+const MOST_SAMPLES = { growth: 400_000, threshold: 20_000 };
+
+const keepOf = (rules: readonly MetricRule[]): Keep => {
+  const reach = ({ growth, heldForMs }: MetricRule): DurationMs =>
+    growth === undefined ? heldForMs : DAY + growth.windowMs;
+  const grows = rules.some(({ growth }) => growth !== undefined);
+  return {
+    ms: Math.max(0, ...rules.map(reach)) + LATE_LIMIT + LONGEST_PAUSE,
+    samples: MOST_SAMPLES[grows ? 'growth' : 'threshold'],
+  };
+};
 
 const growthRule = ({ playbook, rule }: WatchRule): readonly MetricRule[] => {
   const { id, stage, metric, op = 'gt', growthPct, windowMs, minBaseline = 0 } = rule;
@@ -79,14 +95,19 @@ const byMetric = (
   return Map.groupBy(all, ({ metric }) => metric);
 };
 
-const dimsKey = (dims: Sample['dims']): string =>
-  JSON.stringify(Object.entries(dims ?? {}).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+/** The same for the same dims in any order; most samples have one or none. */
+const dimsKey = (dims: Sample['dims'] = {}): string => {
+  const names = Object.keys(dims);
+  if (names.length > 1) names.sort();
+  return names.map((name) => `${name}\0${dims[name] ?? ''}\0`).join('');
+};
 
 interface Reading {
   readonly holds: boolean;
   readonly at: Instant;
   readonly value: number;
-  readonly reason: AlertReason;
+  /** Put together only where it is told: most samples are ordinary. */
+  readonly reason: () => AlertReason;
 }
 
 const growthReading = (
@@ -104,7 +125,7 @@ const growthReading = (
     holds: enough && compares(growthPct, rule.op, limitPct),
     at,
     value: growthPct,
-    reason: { kind: 'growth', metric, limitPct, growthPct, value, baseline, windowMs },
+    reason: () => ({ kind: 'growth', metric, limitPct, growthPct, value, baseline, windowMs }),
   };
 };
 
@@ -122,16 +143,10 @@ const thresholdReading = (
   const value = series.values.at(-1) ?? Number.NaN;
   // Strictly longer (domain 0.2): with a sample a minute, ten minutes are over on the eleventh.
   const longEnough = since !== undefined && (rule.heldForMs === 0 || at - since > rule.heldForMs);
-  const { metric, op, limit, heldForMs: sustainedForMs } = rule;
-  const dims = series.dims === undefined ? {} : { dims: series.dims };
-  const reason: AlertReason = {
-    kind: 'threshold',
-    metric,
-    op,
-    limit,
-    value,
-    sustainedForMs,
-    ...dims,
+  const reason = (): AlertReason => {
+    const { metric, op, limit, heldForMs: sustainedForMs } = rule;
+    const dims = series.dims === undefined ? {} : { dims: series.dims };
+    return { kind: 'threshold', metric, op, limit, value, sustainedForMs, ...dims };
   };
   return { holds: longEnough, at, value, reason };
 };
@@ -141,7 +156,7 @@ const findingOf = (rule: MetricRule, reading: Reading, again: boolean): readonly
   const { at, value } = reading;
   if (rule.stage !== 'recovery') {
     const { id, stage } = rule;
-    return [{ kind: 'fired', rule: id, playbook, stage, reason: reading.reason, at, again }];
+    return [{ kind: 'fired', rule: id, playbook, stage, reason: reading.reason(), at, again }];
   }
   return again ? [] : [{ kind: 'recovered', playbook, metric, value, limit, sustainedForMs, at }];
 };
@@ -164,13 +179,13 @@ const judge = (rule: MetricRule, watched: Watched, memory: Memory, inOrder: bool
   return tell === undefined ? [] : findingOf(rule, reading, tell === 'again');
 };
 
-/** Judges samples by the rules on metrics. `keepMs`: how long they may still be asked for. */
+/** Judges samples by the rules on metrics. */
 export const createSampleWatch = (
   rules: readonly WatchRule[],
   playbooks: Readonly<Record<string, Playbook>>,
-  keepMs: DurationMs,
 ): ((sample: SampleSeen) => readonly Finding[]) => {
   const ofMetric = byMetric(rules, playbooks);
+  const keeps = new Map([...ofMetric].map(([metric, all]) => [metric, keepOf(all)]));
   const seen = new Map<string, Watched>();
   const watchedOf = (sample: SampleSeen, count: number): Watched => {
     const key = `${sample.metric} ${dimsKey(sample.dims)}`;
@@ -184,9 +199,10 @@ export const createSampleWatch = (
   };
   return (sample) => {
     const metricRules = ofMetric.get(sample.metric);
-    if (metricRules === undefined) return [];
+    const keep = keeps.get(sample.metric);
+    if (metricRules === undefined || keep === undefined) return [];
     const watched = watchedOf(sample, metricRules.length);
-    const place = addSample(watched.series, sample, keepMs);
+    const place = addSample(watched.series, sample, keep);
     if (place === 'tooLate') return [];
     return metricRules.flatMap((rule, index) => {
       const memory = watched.memories[index];

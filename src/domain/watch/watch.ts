@@ -3,7 +3,7 @@ import type { Instant } from '../time.ts';
 import type { Finding } from './finding.ts';
 import type { Observation } from './observation.ts';
 import { createComplaintWatch } from './watch-complaints.ts';
-import { watchHorizon, watchRules } from './watch-rule.ts';
+import { watchRules } from './watch-rule.ts';
 import { createSampleWatch } from './watch-samples.ts';
 import { createSignalWatch } from './watch-signals.ts';
 import { createSilenceWatch } from './watch-silence.ts';
@@ -19,7 +19,7 @@ export interface Watch {
 /** The triggers and recoveries of the playbooks, ready to be shown what comes in. */
 export const createWatch = (playbooks: Readonly<Record<string, Playbook>>): Watch => {
   const rules = watchRules(playbooks);
-  const samples = createSampleWatch(rules, playbooks, watchHorizon(playbooks));
+  const samples = createSampleWatch(rules, playbooks);
   const complaints = createComplaintWatch(rules);
   const signals = createSignalWatch(rules, new Set(Object.keys(playbooks)));
   const silence = createSilenceWatch(rules);

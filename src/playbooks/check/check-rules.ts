@@ -1,22 +1,10 @@
 import { distance } from 'fastest-levenshtein';
 import type { Localised } from '#domain/locale.ts';
 import type { Operator, Playbook, TriggerRule } from '#domain/playbook/playbook.ts';
+import { DAY } from '#domain/time.ts';
+import { RANGED, rangeOf } from '#domain/watch/metric-range.ts';
 import type { YamlPath } from '../yaml-file.ts';
 import { expectKnown, type Report } from './report.ts';
-
-/** What a metric can be: lowest and highest value (domain 3). */
-const METRICS: Readonly<Record<string, readonly [number, number]>> = {
-  connectRate: [0, 100],
-  serviceLevel15: [0, 100],
-  csat: [0, 100],
-  resolutionRate: [0, 100],
-  ivrHealthy: [0, 1],
-  waitSeconds: [0, Infinity],
-  handleSeconds: [0, Infinity],
-  callVolume: [0, Infinity],
-  // Percent of capacity, so it can pass 100.
-  loadPct: [0, Infinity],
-};
 
 const because = (zh: string, en: string): Localised => ({ 'zh-CN': zh, en });
 
@@ -31,7 +19,7 @@ const reachable = (op: Operator, value: number, [low, high]: readonly [number, n
 
 /** An organisation may have metrics of its own, but one letter off a known one is a slip. */
 const checkMetricName = (report: Report, path: YamlPath, given: string): void => {
-  const allowed = Object.keys(METRICS);
+  const allowed = RANGED;
   const slip = allowed.some(
     (known) => known !== given && distance(known.toLowerCase(), given.toLowerCase()) <= 2,
   );
@@ -46,7 +34,7 @@ export const checkThreshold = (
   test: { readonly metric: string; readonly op: Operator; readonly value: number },
 ): void => {
   checkMetricName(report, [...path, 'metric'], test.metric);
-  const range = METRICS[test.metric] ?? [-Infinity, Infinity];
+  const range = rangeOf(test.metric);
   if (reachable(test.op, test.value, range)) return;
   report([...path, 'value'], {
     code: 'rule-never-fires',
@@ -70,6 +58,18 @@ const COUNT_WANTED = because(
   '投诉计数规则需要 window、count(≥1) 和 op: gte',
   'counting complaints needs window, count (at least 1) and op: gte',
 );
+const GROWTH_HOLDS = because(
+  '同比增长规则按窗口判断，不能写 sustainedFor',
+  'growth is judged over its window and can have no sustainedFor',
+);
+const WINDOW_TOO_LONG = because(
+  '与昨日同期比较的窗口必须短于 24 小时',
+  'a window that is compared with yesterday must be shorter than 24 hours',
+);
+const NO_SUCH_FIELD = because(
+  'groupBy 只能写 topic、product、batch、region',
+  'groupBy can name topic, product, batch and region only',
+);
 const EMPTY_LIST = because('列表为空', 'its list is empty');
 
 const whyMetricFails = (rule: TriggerRule): Localised | undefined => {
@@ -83,11 +83,16 @@ const whyMetricFails = (rule: TriggerRule): Localised | undefined => {
     rule.op !== undefined &&
     rule.value === undefined;
   if (!whole) return THRESHOLD_WANTED;
+  if (rule.sustainedForMs !== undefined) return GROWTH_HOLDS;
+  if ((rule.windowMs ?? 0) >= DAY) return WINDOW_TOO_LONG;
   // A count can't fall by more than all of it.
   return reachable(rule.op ?? 'eq', rule.growthPct ?? 0, [-100, Infinity])
     ? undefined
     : because('降幅不可能超过 100%', 'a fall of more than 100 % is impossible');
 };
+
+/** What complaints can have in common (contract 4). */
+const GROUPED = ['topic', 'product', 'batch', 'region'];
 
 const whySignalFails = (rule: TriggerRule): Localised | undefined => {
   const lists =
@@ -95,7 +100,8 @@ const whySignalFails = (rule: TriggerRule): Localised | undefined => {
   if (lists === undefined || lists.length === 0) return EMPTY_LIST;
   if (rule.signal !== 'complaint') return undefined;
   const counts = rule.windowMs !== undefined && rule.op === 'gte' && (rule.count ?? 0) >= 1;
-  return counts ? undefined : COUNT_WANTED;
+  if (!counts) return COUNT_WANTED;
+  return (rule.groupBy ?? []).every((field) => GROUPED.includes(field)) ? undefined : NO_SUCH_FIELD;
 };
 
 const whyItFails = (rule: TriggerRule): Localised | undefined => {

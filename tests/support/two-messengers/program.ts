@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Connectors } from '#app/connectors.ts';
+import type { Connectors, PagerOrder } from '#app/connectors.ts';
 import { silentLog } from '#app/log.ts';
 import type { Policy } from '#domain/policy.ts';
 import { type Instant, SECOND } from '#domain/time.ts';
@@ -54,6 +54,7 @@ const SHORT_WAIT = 20 * SECOND;
 /** Whoever is paged twice under one key is paged once (Idempotency-Key). */
 const createFallback = () => {
   const orders: FallbackOrder[] = [];
+  const pages: PagerOrder[] = [];
   const paged = new Set<string>();
   const connectors: Connectors = {
     publish: async () => ({}),
@@ -61,8 +62,12 @@ const createFallback = () => {
       if (!paged.has(key)) orders.push(order);
       paged.add(key);
     },
+    callPager: async (order, { key }) => {
+      if (!paged.has(key)) pages.push(order);
+      paged.add(key);
+    },
   };
-  return { orders, connectors };
+  return { orders, pages, connectors };
 };
 
 interface Parts<S extends Sides> {
@@ -196,7 +201,7 @@ export const createProgram = async <S extends Sides>(
 ): Promise<Stage & S> => {
   const dir = mkdtempSync(path.join(tmpdir(), 'two-messengers-'));
   const clock = createHandClock(Date.parse(options.start));
-  const { orders, connectors } = createFallback();
+  const { orders, pages, connectors } = createFallback();
   const late: { outside?: Outside<S>; process?: Process } = {};
   const running = (): Process => {
     if (late.process === undefined) throw new Error('the program does not run');
@@ -215,6 +220,7 @@ export const createProgram = async <S extends Sides>(
     storage: () => running().storage,
     clock,
     fallback: orders,
+    pages,
     settle,
     close: async () => {
       await running().stop();

@@ -1,4 +1,4 @@
-import type { Connectors } from '#app/connectors.ts';
+import type { Connectors, PagerOrder } from '#app/connectors.ts';
 import type { IncidentState } from '#domain/incident/state.ts';
 import type { Organisation } from '#domain/organisation/organisation.ts';
 import type { Storage, StoredEvent } from '#ports/storage.ts';
@@ -53,6 +53,8 @@ export interface Stage extends Sides {
   readonly storage: () => Storage;
   readonly clock: HandClock;
   readonly fallback: readonly FallbackOrder[];
+  /** The same for streams without rooms. */
+  readonly pages: readonly PagerOrder[];
   /** Lets time run, with every tick of the engine on the way. */
   at(time: string): Promise<void>;
   /** Every messenger is asked something small, as the heartbeat does. */
