@@ -57,9 +57,16 @@ const doer = fc.oneof(
   fc.constantFrom(...people),
 );
 
+const OF_THE_WATCH: readonly IncidentIntentType[] = [
+  'triggerMet',
+  'recovered',
+  'recordFigure',
+  'proposePlaybook',
+];
+
 const machineryOf = (type: IncidentIntentType): string | undefined => {
   if (type === 'deadlinesPassed') return 'timer';
-  if (type === 'triggerMet' || type === 'recovered' || type === 'proposePlaybook') return 'ingest';
+  if (OF_THE_WATCH.includes(type)) return 'ingest';
   return type.startsWith('record') ? 'delivery' : undefined;
 };
 

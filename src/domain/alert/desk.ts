@@ -80,9 +80,10 @@ export const decideAtDesk = (
   const running = desk.incidents.filter(({ open }) => open);
   const own = running.find(({ scenarios }) => scenarios.includes(playbook));
   if (own !== undefined) {
-    const isNews =
-      reason.kind === 'signal' || (reason.kind === 'threshold' && finding.stage === 'trigger');
-    return isNews && !finding.again ? { do: 'tellIncident', incident: own.key } : { do: 'nothing' };
+    const isSignal = reason.kind === 'signal' && !finding.again;
+    // One that holds already when the incident opens is found again, and told then.
+    const isMet = reason.kind === 'threshold' && finding.stage === 'trigger';
+    return isSignal || isMet ? { do: 'tellIncident', incident: own.key } : { do: 'nothing' };
   }
   const collector = desk.alerts
     .map((alert) => ({ alert, as: collects(alert, finding, now, policy) }))

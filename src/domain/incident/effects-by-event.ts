@@ -17,7 +17,7 @@ import { ROOM_EFFECTS } from './effects-rooms.ts';
 import { SPEAKING_EFFECTS } from './effects-speaking.ts';
 import type { EventOf, IncidentEventType } from './event.ts';
 import type { Notice } from './notice.ts';
-import type { IncidentState } from './state.ts';
+import { proposedLevel } from './proposed-level.ts';
 
 const dutiesOf = (event: EventOf<'role.assigned'>, context: EffectContext): readonly Intent[] => {
   const { role, people } = event.data;
@@ -105,12 +105,6 @@ const standbyCalled = (
   { do: 'refresh', place: ROOM, card: { card: 'standbyCounter' }, pin: false },
 ];
 
-/** A trigger met on an open incident proposes the next level up; a person decides. */
-const proposal = (state: IncidentState): { readonly propose?: 'sev1' | 'sev2' } => {
-  if (state.severity === 'sev3') return { propose: 'sev2' };
-  return state.severity === 'sev2' ? { propose: 'sev1' } : {};
-};
-
 /** What each kind of event makes the world hear, beside the live cards it makes stale. */
 export const EVENT_EFFECTS: Effects<IncidentEventType> = {
   ...LIFECYCLE_EFFECTS,
@@ -166,6 +160,7 @@ export const EVENT_EFFECTS: Effects<IncidentEventType> = {
   'todo.placed': quiet,
   'trigger.met': (event, context) => {
     const { metric, op, limit, value, sustainedForMs } = event.data;
+    const propose = proposedLevel(context.after, event.data);
     return [
       inRoom(context, {
         card: 'triggerMet',
@@ -174,7 +169,7 @@ export const EVENT_EFFECTS: Effects<IncidentEventType> = {
         limit,
         value,
         sustainedForMs,
-        ...proposal(context.after),
+        ...(propose === undefined ? {} : { propose }),
       }),
     ];
   },

@@ -103,7 +103,13 @@ interface Payloads extends MessengerPayloads {
     readonly was: string;
     readonly at?: Instant;
   };
-  'metric.recorded': { readonly values: Readonly<Record<string, number>>; readonly dims?: Vars };
+  /** `least`, `most`: where a monitor saw less or more since the figure before. */
+  'metric.recorded': {
+    readonly values: Readonly<Record<string, number>>;
+    readonly dims?: Vars;
+    readonly least?: Readonly<Record<string, number>>;
+    readonly most?: Readonly<Record<string, number>>;
+  };
   'trigger.met': {
     readonly rule: string;
     readonly metric: string;

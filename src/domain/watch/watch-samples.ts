@@ -86,6 +86,7 @@ interface Reading {
   readonly holds: boolean;
   readonly at: Instant;
   readonly value: number;
+  readonly since: Instant;
   readonly reason: AlertReason;
 }
 
@@ -104,6 +105,7 @@ const growthReading = (
     holds: enough && compares(growthPct, rule.op, limitPct),
     at,
     value: growthPct,
+    since: at,
     reason: { kind: 'growth', metric, limitPct, growthPct, value, baseline, windowMs },
   };
 };
@@ -133,17 +135,17 @@ const thresholdReading = (
     sustainedForMs,
     ...dims,
   };
-  return { holds: longEnough, at, value, reason };
+  return { holds: longEnough, at, value, since: since ?? at, reason };
 };
 
 const findingOf = (rule: MetricRule, reading: Reading, again: boolean): readonly Finding[] => {
   const { playbook, metric, limit, heldForMs: sustainedForMs } = rule;
-  const { at, value } = reading;
+  const { at, value, since } = reading;
   if (rule.stage !== 'recovery') {
     const { id, stage } = rule;
     return [{ kind: 'fired', rule: id, playbook, stage, reason: reading.reason, at, again }];
   }
-  return again ? [] : [{ kind: 'recovered', playbook, metric, value, limit, sustainedForMs, at }];
+  return [{ kind: 'recovered', playbook, metric, value, limit, sustainedForMs, since, at }];
 };
 
 /** A part of a whole being well again is no recovery: that is judged on samples without dims. */
