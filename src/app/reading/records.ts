@@ -1,10 +1,13 @@
 import type { IncidentEvent } from '#domain/incident/event.ts';
 import type { IncidentState } from '#domain/incident/state.ts';
 import { timelineEntry, type TimelineEntry } from '#domain/timeline/entry.ts';
+import type { Policy } from '#domain/policy.ts';
 import type { Storage } from '#ports/storage.ts';
+import type { Clock } from '#ports/system.ts';
 import { fromRecord } from '../event-record.ts';
 import type { StreamCache } from '../incident-cache.ts';
 import { createLru } from '../lru.ts';
+import { type MetricLines, metricLines } from './metric-lines.ts';
 
 /** A line of the timeline with the version of its event, which names it for ever. */
 export interface RecordEntry extends TimelineEntry {
@@ -19,6 +22,8 @@ export interface IncidentRecord {
   readonly events: readonly IncidentEvent[];
   /** By the time things happened. */
   readonly entries: readonly RecordEntry[];
+  /** What monitors sent from half an hour before it began, by metric. */
+  readonly history: MetricLines;
 }
 
 /** Records in memory, brought up to date by reading only what is new. */
@@ -42,12 +47,17 @@ const inOrder = (entries: readonly RecordEntry[]): readonly RecordEntry[] =>
     (one, other) => one.occurredAt - other.occurredAt || one.version - other.version,
   );
 
+const isFigure = ({ type, via }: IncidentEvent): boolean =>
+  type === 'metric.recorded' && via === 'ingest';
+
 /** Records over the store; `incidents` gives the folded states. */
 export const createRecords = (deps: {
   readonly storage: Storage;
+  readonly policy: () => Policy;
+  readonly clock: Clock;
   readonly incidents: StreamCache<IncidentState>;
 }): Records => {
-  const { storage, incidents } = deps;
+  const { storage, policy, clock, incidents } = deps;
   const known = createLru<IncidentRecord>(RECORDS_IN_MEMORY);
 
   const readFrom = async (key: string, from: number, to: number): Promise<IncidentEvent[]> => {
@@ -70,7 +80,13 @@ export const createRecords = (deps: {
       // A head that went back means the database was exchanged.
       const base = before !== undefined && before.version < head.version ? before : undefined;
       const more = await readFrom(key, (base?.version ?? 0) + 1, head.version);
+      // Samples of an incident that runs make figures of it; others bring nothing new to draw.
+      const history =
+        base === undefined || more.some(isFigure)
+          ? await metricLines(storage, state, policy(), clock.now())
+          : base.history;
       const record: IncidentRecord = {
+        history,
         key,
         version: head.version,
         state,
