@@ -60,6 +60,8 @@ export interface Argument<N extends string = string> {
   readonly required: boolean;
   /** The core refuses without it, in its own words; the form asks for it. */
   readonly wanted: boolean;
+  /** Means something only beside this value of another argument; a form that is set to another one leaves it out. */
+  readonly goesWith?: { readonly argument: string; readonly value: string };
   /** In characters. */
   readonly maxLength?: number;
   readonly min?: number;

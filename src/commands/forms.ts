@@ -108,7 +108,7 @@ const fieldOf = (
     id: argument.name,
     label: argument.label[locale],
     kind,
-    required: argument.required || argument.wanted,
+    required: argument.required || isAskedFor(argument, prefill),
     ...(kind === 'choice' ? { options: withTyped(options, value) } : {}),
     ...(hint === undefined ? {} : { hint }),
     ...(value === undefined ? {} : { value }),
@@ -119,16 +119,41 @@ const fieldOf = (
   };
 };
 
+/** Whether it means anything beside what is set. */
+const fits = ({ goesWith }: Argument, set: FormValues): boolean => {
+  const beside = goesWith && set[goesWith.argument];
+  return beside === undefined || isBlank(beside) || beside === goesWith?.value;
+};
+
+/** Whether the form asks for it, though a line may do without. */
+const isAskedFor = ({ wanted, goesWith }: Argument, set: FormValues): boolean =>
+  wanted && (goesWith === undefined || set[goesWith.argument] === goesWith.value);
+
+/** Values as pickers know them. */
+const setFrom = (command: Command, context: FormContext, values: FormValues): FormValues => ({
+  ...values,
+  ...Object.fromEntries(
+    command.args.flatMap((argument) => {
+      const given = values[argument.name];
+      return given === undefined ? [] : [[argument.name, shownValue(given, argument, context)]];
+    }),
+  ),
+});
+
 const fieldsOf = (
   command: Command,
   context: FormContext,
   prefill: FormValues,
-): readonly FormField[] =>
-  command.args.flatMap((argument) =>
-    argument.kind === 'vars'
-      ? variableFields(command.id, argument, context, prefill)
-      : [fieldOf(argument, command, context, prefill)],
-  );
+): readonly FormField[] => {
+  const set = setFrom(command, context, prefill);
+  return command.args
+    .filter((argument) => fits(argument, set))
+    .flatMap((argument) =>
+      argument.kind === 'vars'
+        ? variableFields(command.id, argument, context, prefill)
+        : [fieldOf(argument, command, context, set)],
+    );
+};
 
 /** What was typed and is not among the questions of the form of `open`. */
 const typedBesides = (
@@ -179,6 +204,7 @@ const fieldIdOf = ({ argument, key }: PlacedFault): string =>
 
 const missingErrors = (
   command: Command,
+  values: FormValues,
   typed: Typed,
   context: FormContext,
 ): Record<string, string> => {
@@ -189,7 +215,7 @@ const missingErrors = (
   if (first !== undefined && (command.formWhenBare === true || first.kind === 'vars'))
     return { [fieldsOf(command, context, {})[0]?.id ?? first.name]: words.atLeastOne };
   const wanted = command.args.filter(
-    ({ name, wanted: isWanted }) => isWanted && typed.texts[name] === undefined,
+    (argument) => isAskedFor(argument, values) && typed.texts[argument.name] === undefined,
   );
   return Object.fromEntries([...missing, ...wanted].map(({ name }) => [name, words.required]));
 };
@@ -210,7 +236,7 @@ export const submitForm = (
   if (command === undefined)
     return { kind: 'usage', problem: { kind: 'unknown-verb', given: id }, line: id };
   const typed = typedFrom(command, values, context);
-  const missing = missingErrors(command, typed, context);
+  const missing = missingErrors(command, values, typed, context);
   if (Object.keys(missing).length > 0) return { fieldErrors: missing };
   const built = buildFrom(command, typed, context);
   if ('faults' in built) return errorsOf(built.faults, context);

@@ -44,6 +44,8 @@ const withoutSign = (title: string): string => title.replace(/^[^\p{L}\p{N}【]+
 export interface Story extends Omit<TestStage, 'app' | 'storage' | 'clock' | 'dir'> {
   readonly on: Ground;
   now(): number;
+  /** A measured value that comes in now. */
+  measured(metric: string, value: number): Promise<void>;
   /** Throws when the app did something that the messenger would have refused. */
   close(): Promise<void>;
   /** The process dies now and starts again at that time, on the same files. */
@@ -159,6 +161,13 @@ export const tell = async (
   return {
     on,
     now: () => app.clock.now(),
+    measured: async (metric, value) => {
+      const at = new Date(app.clock.now()).toISOString();
+      const taken = await app.app.ingest.samples([{ metric, value, at }]);
+      if (!('accepted' in taken) || taken.accepted !== 1)
+        throw new Error(`not taken: ${metric} ${value}: ${JSON.stringify(taken)}`);
+      await app.settle();
+    },
     at,
     stopUntil: async (time) => {
       const start = new Date(target(time)).toISOString();
@@ -177,6 +186,7 @@ export const tell = async (
       await app.react(person, newest?.id ?? approval, emoji, added);
     },
     press: (...args) => app.press(...args),
+    fill: (...args) => app.fill(...args),
     messages: (where) => app.messages(where),
     dms: (person) => app.dms(person),
     room: (key) => app.room(key),

@@ -70,9 +70,13 @@ const talking = ({
   };
 };
 
-const pointing = (performer: Performer): Pick<SandboxActs, 'react' | 'press'> => {
+const pointing = (
+  performer: Performer,
+  { submit }: Pick<SandboxActs, 'submit'>,
+): Pick<SandboxActs, 'react' | 'press' | 'fill'> => {
   const { sandbox, storage, act, settled, newestKey } = performer;
   const { roomId, all } = placesOf(sandbox);
+  const opened = new Map<string, Form>();
   return {
     react: async (person, approval, emoji, added = true) => {
       const key = newestKey();
@@ -88,9 +92,17 @@ const pointing = (performer: Performer): Pick<SandboxActs, 'react' | 'press'> =>
         if (button === undefined) continue;
         const { line, form = false } = button;
         const what = { room, message: id, line, form, ...about(card?.incident) };
-        return toldOf(await settled(sandbox.actions.press(act(person), what)));
+        const told = toldOf(await settled(sandbox.actions.press(act(person), what)));
+        if (told.form !== undefined) opened.set(person, told.form);
+        return told;
       }
       throw new Error(`no button ${wanted} in ${where}`);
+    },
+    fill: async (person, where, values) => {
+      const form = opened.get(person);
+      if (form === undefined) throw new Error(`no form is open for ${person}`);
+      const set = form.fields.map(({ id, value = '' }) => [id, value]);
+      return submit(person, where, form, { ...Object.fromEntries(set), ...values });
     },
   };
 };
@@ -109,5 +121,6 @@ export const actsOf = (stage: Stage): SandboxActs => {
       return result;
     },
   };
-  return { ...talking(performer), ...pointing(performer) };
+  const words = talking(performer);
+  return { ...words, ...pointing(performer, words) };
 };

@@ -48,4 +48,6 @@ export interface Acts {
   react(person: string, approval: string, emoji: string, added?: boolean): Promise<void>;
   /** Presses the newest visible button with this label or line. */
   press(person: string, where: Where, button: string): Promise<Told>;
+  /** Fills in the form that the person has open there, by the names of its fields, and sends it. */
+  fill(person: string, where: Where, values: Readonly<Record<string, string>>): Promise<Told>;
 }

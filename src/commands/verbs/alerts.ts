@@ -5,6 +5,8 @@ import { figuresIn } from '../values/figures-in.ts';
 import { SCOPE_ARGUMENTS } from './lifecycle.ts';
 
 const VERIFIERS = ['dutyOps', 'commandGroup'];
+const CONFIRMED = { argument: 'decision', value: 'confirm' };
+const DISMISSED = { argument: 'decision', value: 'dismiss' };
 
 const verify: Verb = {
   id: 'verify',
@@ -39,18 +41,23 @@ const verify: Verb = {
           positional: true,
           maxLength: REASON_LIMIT,
           keys: ['理由', 'why', '误报原因'],
+          wanted: true,
+          goesWith: DISMISSED,
         }),
-        ...SCOPE_ARGUMENTS,
+        ...SCOPE_ARGUMENTS.map((scope) => ({ ...scope, goesWith: CONFIRMED })),
         argument('status', 'text', '当前状态', 'Current state', {
           keys: ['状态', '现状'],
           maxLength: REASON_LIMIT,
+          goesWith: CONFIRMED,
         }),
         argument('cause', 'text', '初步原因', 'Initial cause', {
           keys: ['原因'],
           maxLength: REASON_LIMIT,
+          goesWith: CONFIRMED,
         }),
         argument('scenario', 'scenario', '场景', 'Scenario', {
           keys: ['类型', 'playbook', 'type'],
+          goesWith: CONFIRMED,
         }),
       ],
       build: (given, { policy }) => {

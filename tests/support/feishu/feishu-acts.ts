@@ -34,6 +34,8 @@ const isAccepted = (acked: Acked | undefined, what: string): void => {
   if (acked.status !== 200) throw new Error(`${what}: answered ${acked.status}`);
 };
 
+const hasForm = (card: unknown): boolean => JSON.stringify(card ?? {}).includes('"tag":"form"');
+
 /** What people do in Feishu; each act resolves once everything it caused is delivered. */
 export const feishuActs = (stage: Stage): Acts => {
   const { feishu, storage, answering, manner, settle, newestKey } = stage;
@@ -91,6 +93,18 @@ export const feishuActs = (stage: Stage): Acts => {
       });
       await settle();
       return { text };
+    },
+    fill: async (person, where, values): Promise<Told> => {
+      const account = accountOf(person);
+      const chat = whereFor(person, where);
+      const form = feishu
+        .messages(chat, account)
+        .findLast(({ onlyFor, card }) => onlyFor === account && hasForm(card));
+      if (form === undefined) throw new Error(`no form is open for ${person} in ${where}`);
+      isAccepted(await feishu.submit(account, form.id, values), 'the form');
+      await settle();
+      // What came of it stands where the form stood.
+      return { text: feishu.messages(chat, account).find(({ id }) => id === form.id)?.shown ?? '' };
     },
   };
 };

@@ -186,6 +186,7 @@ const compose = (
 const settling =
   (app: App, storage: Storage, feishu: FakeFeishu, clock: HandClock) => async (): Promise<void> => {
     for (;;) {
+      await app.watcher.step();
       await app.dispatcher.drain();
       // What the app did may come back as an event, which may give it something to do.
       await feishu.idle();

@@ -1,3 +1,4 @@
+import { vi } from 'vitest';
 import { cardIdOf } from '#app/delivery.ts';
 import type { Storage } from '#ports/storage.ts';
 import type { Acts, Told } from '../sights.ts';
@@ -72,6 +73,20 @@ export const slackActs = ({ slack, storage, settle, newestKey }: Stage): Acts =>
       if (shown === undefined) throw new Error(`no button ${button} in ${where}`);
       isAccepted(await slack.press(account, { channel, ts: shown.ts }, button), button);
       await settle();
+      return { text: answered(slack, account, channel, before) };
+    },
+    fill: async (person, where, values): Promise<Told> => {
+      const account = accountOf(person);
+      const channel = await whereFor(person, where);
+      const before = countOf(account, channel);
+      // Opened by a call of its own, after the acknowledgement of what was pressed.
+      await vi.waitFor(() => {
+        if (slack.modalOf(account) === undefined) throw new Error(`${person} has no form open`);
+      });
+      isAccepted(await slack.submit(account, values), 'the form');
+      await settle();
+      const open = slack.modalOf(account);
+      if (open !== undefined) return { text: Object.values(open.errors).join('\n') };
       return { text: answered(slack, account, channel, before) };
     },
   };
