@@ -159,8 +159,8 @@ export const tell = async (
   };
 
   const monitor: Story['monitor'] = async (values) => {
-    const at = new Date(app.clock.now()).toISOString();
-    const samples = Object.entries(values).map(([metric, value]) => ({ metric, value, at }));
+    const now = new Date(app.clock.now()).toISOString();
+    const samples = Object.entries(values).map(([metric, value]) => ({ metric, value, at: now }));
     const taken = await app.app.ingest.samples(samples);
     if (!('accepted' in taken) || taken.accepted !== samples.length)
       throw new Error(`not taken: ${JSON.stringify(values)}: ${JSON.stringify(taken)}`);

@@ -50,27 +50,45 @@ const inOrder = (entries: readonly RecordEntry[]): readonly RecordEntry[] =>
 const isFigure = ({ type, via }: IncidentEvent): boolean =>
   type === 'metric.recorded' && via === 'ingest';
 
-/** Records over the store; `incidents` gives the folded states. */
-export const createRecords = (deps: {
+interface RecordsDeps {
   readonly storage: Storage;
   readonly policy: () => Policy;
   readonly clock: Clock;
+  /** Gives the folded states. */
   readonly incidents: StreamCache<IncidentState>;
-}): Records => {
-  const { storage, policy, clock, incidents } = deps;
+}
+
+const readFrom = async (
+  storage: Storage,
+  key: string,
+  from: number,
+  to: number,
+): Promise<IncidentEvent[]> => {
+  const events: IncidentEvent[] = [];
+  while (from + events.length <= to) {
+    const next = from + events.length;
+    const page = await storage.events(key, next, Math.min(PAGE, to - next + 1));
+    if (page.length === 0) break;
+    events.push(...page.map(fromRecord));
+  }
+  return events;
+};
+
+/** Samples of an incident that runs make figures of it; others bring nothing new to draw. */
+const historyAfter = async (
+  { storage, policy, clock }: RecordsDeps,
+  state: IncidentState,
+  base: IncidentRecord | undefined,
+  more: readonly IncidentEvent[],
+): Promise<MetricLines> =>
+  base === undefined || more.some(isFigure)
+    ? metricLines(storage, state, policy(), clock.now())
+    : base.history;
+
+/** Records over the store. */
+export const createRecords = (deps: RecordsDeps): Records => {
+  const { storage, incidents } = deps;
   const known = createLru<IncidentRecord>(RECORDS_IN_MEMORY);
-
-  const readFrom = async (key: string, from: number, to: number): Promise<IncidentEvent[]> => {
-    const events: IncidentEvent[] = [];
-    while (from + events.length <= to) {
-      const next = from + events.length;
-      const page = await storage.events(key, next, Math.min(PAGE, to - next + 1));
-      if (page.length === 0) break;
-      events.push(...page.map(fromRecord));
-    }
-    return events;
-  };
-
   return {
     load: async (key) => {
       const { head, state } = await incidents.load(key);
@@ -79,19 +97,14 @@ export const createRecords = (deps: {
       if (before?.version === head.version) return before;
       // A head that went back means the database was exchanged.
       const base = before !== undefined && before.version < head.version ? before : undefined;
-      const more = await readFrom(key, (base?.version ?? 0) + 1, head.version);
-      // Samples of an incident that runs make figures of it; others bring nothing new to draw.
-      const history =
-        base === undefined || more.some(isFigure)
-          ? await metricLines(storage, state, policy(), clock.now())
-          : base.history;
+      const more = await readFrom(storage, key, (base?.version ?? 0) + 1, head.version);
       const record: IncidentRecord = {
-        history,
         key,
         version: head.version,
         state,
         events: [...(base?.events ?? []), ...more],
         entries: inOrder([...(base?.entries ?? []), ...entriesOf(more, (base?.version ?? 0) + 1)]),
+        history: await historyAfter(deps, state, base, more),
       };
       known.set(key, record);
       return record;
