@@ -63,8 +63,12 @@ const alertsAt = async (
 const metaAt = (now: Instant): CommandMeta => ({ now, actor: SYSTEM, via: VIA });
 
 /** Told once an episode. That one holds on is no news while its end is only watched. */
-const isNews = (state: IncidentState | undefined, rule: string, again: boolean): boolean =>
-  state !== undefined && isTriggerNews(state, rule) && !(again && state.phase === 'monitoring');
+const isNews = (
+  state: IncidentState | undefined,
+  met: Parameters<typeof isTriggerNews>[1],
+  again: boolean,
+): boolean =>
+  state !== undefined && isTriggerNews(state, met) && !(again && state.phase === 'monitoring');
 
 /** What a signal or a metric means for an incident that runs. */
 const tellIncident = async (
@@ -76,10 +80,11 @@ const tellIncident = async (
 ): Promise<void> => {
   const receipt = { platform: 'watch', id };
   if (reason.kind === 'threshold' && stage === 'trigger') {
+    const { metric, op, limit, value, sustainedForMs, dims } = reason;
+    const where = dims === undefined ? {} : { dims };
+    const figures = { rule, metric, ...where, op, limit, value, sustainedForMs, at };
     // What holds is found each minute, and told once: no receipt for what is no news.
-    if (!isNews(await loadIncident(incident), rule, again)) return;
-    const { metric, op, limit, value, sustainedForMs } = reason;
-    const figures = { rule, metric, op, limit, value, sustainedForMs, at };
+    if (!isNews(await loadIncident(incident), figures, again)) return;
     await handler.handle(incident, { type: 'triggerMet', ...figures }, meta, { receipt });
   }
   if (reason.kind === 'signal') {

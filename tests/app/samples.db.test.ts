@@ -92,6 +92,23 @@ describe('samples during an incident', () => {
     expect(await of('recovery.suggested')).toHaveLength(1);
   });
 
+  it('S2-27: a part of the whole is named, and is another piece of news than the whole', async () => {
+    app = await createTestApp({ start: '2026-12-01T02:00:00Z' });
+    await app.say('wang', 'duty', 'open 话务量激增 "大促咨询" --regions 华东,华南 --users 300');
+    await send({ loadPct: 130 }, app.clock.now(), { region: '华东' });
+    await app.settle();
+    expect(said('触发条件已满足')[0]?.text).toContain('承载（华东） 130%');
+    await monitor({ loadPct: 126 });
+    await send({ loadPct: 131 }, app.clock.now(), { region: '华东' });
+    await app.settle();
+    expect((await of('trigger.met')).map(({ data }) => data)).toMatchObject([
+      { value: 130, dims: { region: '华东' } },
+      { value: 126 },
+    ]);
+    const timeline = (await app.say('wang', 'room', 'timeline')).text;
+    expect(timeline).toContain('承载（华东） > 120%');
+  });
+
   it('a relapse while it is watched is told again', async () => {
     await opened('2026-12-01T01:59:00Z');
     await everyMinute(0, 11, 69);

@@ -282,6 +282,7 @@ export const INTENTS: Table = {
   triggerMet: {
     ...figures,
     rule: word('sf-connect-outage', 'cs-capacity'),
+    dims: maybe(someVars),
     op: fc.constantFrom('lt', 'gt'),
   },
   recovered: { ...figures, since: past },

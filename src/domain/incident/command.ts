@@ -73,6 +73,8 @@ interface Intents {
   triggerMet: {
     readonly rule: string;
     readonly metric: string;
+    /** The part of the whole that it was measured of: 华东. */
+    readonly dims?: Vars;
     readonly op: Operator;
     readonly limit: number;
     readonly value: number;

@@ -4,7 +4,7 @@ import { SYSTEM } from '../person.ts';
 import type { CommandMeta, CommandOf } from './command.ts';
 import type { Deciders } from './decide.ts';
 import { fact, happened, nothing, RUNNING } from './fact.ts';
-import { followedMetrics } from './metric-track.ts';
+import { followedMetrics, toldName } from './metric-track.ts';
 import { effectiveSeverity } from './people.ts';
 import type { IncidentState } from './state.ts';
 
@@ -14,25 +14,20 @@ const isWatch = ({ actor }: CommandMeta): boolean => actor.id === SYSTEM.id;
 const isRunning = ({ phase }: IncidentState): boolean =>
   RUNNING.some((running) => running === phase);
 
-/** Whether the incident has not been told of this rule yet, in this episode. */
-export const isTriggerNews = (state: IncidentState, rule: string): boolean =>
-  isRunning(state) && !state.told.includes(rule);
+/** Whether the incident has not been told of this yet, in this episode. */
+export const isTriggerNews = (
+  state: IncidentState,
+  met: Pick<CommandOf<'triggerMet'>, 'rule' | 'dims'>,
+): boolean => isRunning(state) && !state.told.includes(toldName(met));
 
 /** Told once an episode; a person decides what follows. */
-const triggerMet = (
-  state: IncidentState,
-  { meta, rule, metric, op, limit, value, sustainedForMs, at }: CommandOf<'triggerMet'>,
-) =>
-  isWatch(meta) && isTriggerNews(state, rule)
-    ? happened(
-        fact(
-          meta,
-          'trigger.met',
-          { rule, metric, op, limit, value, sustainedForMs },
-          Math.min(at, meta.now),
-        ),
-      )
-    : nothing;
+const triggerMet = (state: IncidentState, command: CommandOf<'triggerMet'>) => {
+  const { meta, rule, metric, dims, op, limit, value, sustainedForMs, at } = command;
+  if (!isWatch(meta) || !isTriggerNews(state, command)) return nothing;
+  const where = dims === undefined ? {} : { dims };
+  const met = { rule, metric, ...where, op, limit, value, sustainedForMs };
+  return happened(fact(meta, 'trigger.met', met, Math.min(at, meta.now)));
+};
 
 /** What held before this episode began is no recovery from it. */
 const heldInEpisode = (

@@ -159,7 +159,7 @@ export const EVENT_EFFECTS: Effects<IncidentEventType> = {
   'people.urged': quiet,
   'todo.placed': quiet,
   'trigger.met': (event, context) => {
-    const { metric, op, limit, value, sustainedForMs } = event.data;
+    const { metric, dims, op, limit, value, sustainedForMs } = event.data;
     const propose = proposedLevel(context.after, event.data);
     return [
       inRoom(context, {
@@ -169,6 +169,7 @@ export const EVENT_EFFECTS: Effects<IncidentEventType> = {
         limit,
         value,
         sustainedForMs,
+        ...(dims === undefined ? {} : { dims }),
         ...(propose === undefined ? {} : { propose }),
       }),
     ];

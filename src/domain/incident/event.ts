@@ -113,6 +113,8 @@ interface Payloads extends MessengerPayloads {
   'trigger.met': {
     readonly rule: string;
     readonly metric: string;
+    /** The part of the whole that it was measured of: 华东. */
+    readonly dims?: Vars;
     readonly op: Operator;
     readonly limit: number;
     readonly value: number;

@@ -1,6 +1,6 @@
 import type { Instant } from '../time.ts';
 import type { Steps } from './evolve.ts';
-import { metricsAfter } from './metric-track.ts';
+import { metricsAfter, toldName } from './metric-track.ts';
 import type { IncidentState } from './state.ts';
 
 const posted = (
@@ -107,7 +107,7 @@ export const evolveProgress: Steps<
     messages: corrected(state, 'update', String(data.n), data),
   }),
   'metric.recorded': (state, event) => ({ ...state, metrics: metricsAfter(state, event) }),
-  'trigger.met': (state, { data }) => ({ ...state, told: [...state.told, data.rule] }),
+  'trigger.met': (state, { data }) => ({ ...state, told: [...state.told, toldName(data)] }),
   'recovery.suggested': (state) => ({ ...state, told: [...state.told, 'recovery'] }),
   'signal.heard': (state) => state,
   'meeting.started': (state, { data, occurredAt, actor }) => ({

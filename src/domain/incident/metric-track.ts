@@ -1,7 +1,7 @@
 import type { Operator } from '../playbook/playbook.ts';
 import type { DurationMs, Instant } from '../time.ts';
 import { compares } from '../watch/compare.ts';
-import type { EventOf } from './event.ts';
+import type { EventOf, PayloadOf } from './event.ts';
 import type { IncidentState, MetricTrack } from './state.ts';
 
 /** A condition of an incident that must hold for a time. */
@@ -30,6 +30,13 @@ export const watchedOf = (state: IncidentState): readonly Watched[] =>
       ? []
       : [{ id: `recovery:${playbook.id}`, ...playbook.recovery }]),
   ]);
+
+/** What an incident was told of, once an episode: a rule, of the whole or of a part. */
+export const toldName = ({
+  rule,
+  dims,
+}: Pick<PayloadOf<'trigger.met'>, 'rule' | 'dims'>): string =>
+  dims === undefined ? rule : `${rule} ${Object.values(dims).toSorted().join(' ')}`;
 
 /** A figure of one metric, with the extremes of what it stands for. */
 interface Figure {
