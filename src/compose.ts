@@ -2,6 +2,7 @@ import { type AlertDeskDeps, createAlertDesk } from '#app/alert-desk.ts';
 import { alertKind } from '#app/alert-kind.ts';
 import { carryOut } from '#app/carry-out.ts';
 import { createStreamHandler } from '#app/stream-handler.ts';
+import { createFigureWatch } from '#domain/watch/watch-figures.ts';
 import { createWatch } from '#domain/watch/watch.ts';
 import { watchHorizon } from '#domain/watch/watch-rule.ts';
 import { createAccountLinks } from '#app/account-links.ts';
@@ -135,7 +136,14 @@ const watchRules = (deps: AlertDeskDeps): WatchRules => {
   const { policy } = deps;
   return {
     rules: policy,
-    createEngine: () => createWatch(policy().playbooks),
+    createEngine: () => {
+      const figures = createFigureWatch();
+      const watch = createWatch(policy().playbooks);
+      return {
+        observe: (seen) => [...figures.observe(seen), ...watch.observe(seen)],
+        tick: (now) => watch.tick(now),
+      };
+    },
     horizonMs: () => watchHorizon(policy().playbooks),
     react: createAlertDesk(deps),
   };

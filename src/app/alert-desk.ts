@@ -3,6 +3,7 @@ import { decideAtDesk, type DeskIncident } from '#domain/alert/desk.ts';
 import type { AlertEvent } from '#domain/alert/event.ts';
 import type { AlertState } from '#domain/alert/state.ts';
 import type { CommandMeta } from '#domain/incident/command.ts';
+import { isFigureWanted, isRecoveryNews, isTriggerNews } from '#domain/incident/decide-watch.ts';
 import type { IncidentState } from '#domain/incident/state.ts';
 import { SYSTEM } from '#domain/person.ts';
 import type { Policy } from '#domain/policy.ts';
@@ -20,7 +21,7 @@ export interface AlertDeskDeps {
   readonly log: Log;
   readonly handler: CommandHandler;
   readonly alerts: StreamHandler<AlertState, AlertIntent, AlertEvent>;
-  loadIncident(key: string): Promise<IncidentState | undefined>;
+  readonly loadIncident: (key: string) => Promise<IncidentState | undefined>;
 }
 
 type Fired = Extract<Finding, { kind: 'fired' }>;
@@ -63,18 +64,29 @@ const alertsAt = async (
 
 const metaAt = (now: Instant): CommandMeta => ({ now, actor: SYSTEM, via: VIA });
 
+/** Told once an episode. That one holds on is no news while its end is only watched. */
+const isNews = (
+  state: IncidentState | undefined,
+  met: Parameters<typeof isTriggerNews>[1],
+  again: boolean,
+): boolean =>
+  state !== undefined && isTriggerNews(state, met) && !(again && state.phase === 'monitoring');
+
 /** What a signal or a metric means for an incident that runs. */
 const tellIncident = async (
-  { handler }: AlertDeskDeps,
+  { handler, loadIncident }: AlertDeskDeps,
   incident: string,
-  { reason, rule, stage, at, playbook }: Fired,
+  { reason, rule, stage, at, playbook, again }: Fired,
   meta: CommandMeta,
   id: string,
 ): Promise<void> => {
   const receipt = { platform: 'watch', id };
   if (reason.kind === 'threshold' && stage === 'trigger') {
-    const { metric, op, limit, value, sustainedForMs } = reason;
-    const figures = { rule, metric, op, limit, value, sustainedForMs, at };
+    const { metric, op, limit, value, sustainedForMs, dims } = reason;
+    const where = dims === undefined ? {} : { dims };
+    const figures = { rule, metric, ...where, op, limit, value, sustainedForMs, at };
+    // What holds is found each minute, and told once: no receipt for what is no news.
+    if (!isNews(await loadIncident(incident), figures, again)) return;
     await handler.handle(incident, { type: 'triggerMet', ...figures }, meta, { receipt });
   }
   if (reason.kind === 'signal') {
@@ -135,17 +147,44 @@ const fired = async (deps: AlertDeskDeps, finding: Fired, id: string): Promise<v
   }
 };
 
+/** Incidents that ran at a moment, oldest known to newest, as they are now. */
+const runningAt = async (
+  { storage, loadIncident }: AlertDeskDeps,
+  at: Instant,
+): Promise<readonly IncidentState[]> => {
+  const rows = await storage.incidents({ open: true, limit: RECENT });
+  const then = rows.filter(({ openedAt }) => openedAt <= at);
+  const states = await Promise.all(then.map(({ key }) => loadIncident(key)));
+  return states.filter((state) => state !== undefined);
+};
+
 const recovered = async (
   deps: AlertDeskDeps,
-  { playbook, metric, value, limit, sustainedForMs }: Extract<Finding, { kind: 'recovered' }>,
+  finding: Extract<Finding, { kind: 'recovered' }>,
   id: string,
 ): Promise<void> => {
-  const meta = metaAt(deps.clock.now());
-  for (const { key, open, scenarios } of await incidentsAt(deps)) {
-    if (!open || !scenarios.includes(playbook)) continue;
-    const receipt = { platform: 'watch', id: `${id}|${key}` };
-    const figures = { metric, value, limit, sustainedForMs };
-    await deps.handler.handle(key, { type: 'recovered', ...figures }, meta, { receipt });
+  const { kind: _, playbook, ...held } = finding;
+  for (const state of await runningAt(deps, held.at)) {
+    const own = state.playbooks.some((one) => one.playbook.id === playbook);
+    if (!own || !isRecoveryNews(state, held)) continue;
+    const options = { receipt: { platform: 'watch', id: `${id}|${state.key}` } };
+    const meta = metaAt(deps.clock.now());
+    await deps.handler.handle(state.key, { type: 'recovered', ...held }, meta, options);
+  }
+};
+
+/** Gives a figure to the incidents that it is about. */
+const figure = async (
+  deps: AlertDeskDeps,
+  finding: Extract<Finding, { kind: 'figure' }>,
+  id: string,
+): Promise<void> => {
+  const { kind: _, ...said } = finding;
+  for (const state of await runningAt(deps, said.at)) {
+    if (!isFigureWanted(state, said, deps.policy())) continue;
+    const options = { receipt: { platform: 'watch', id: `${id}|${state.key}` } };
+    const meta = metaAt(deps.clock.now());
+    await deps.handler.handle(state.key, { type: 'recordFigure', ...said }, meta, options);
   }
 };
 
@@ -176,6 +215,8 @@ export const createAlertDesk =
         return fired(deps, finding, receipt);
       case 'recovered':
         return recovered(deps, finding, receipt);
+      case 'figure':
+        return figure(deps, finding, receipt);
       case 'over':
         return over(deps, finding, receipt);
     }

@@ -39,6 +39,7 @@ import type { IncidentRow } from '#ports/storage.ts';
 import { ticketListAnswer, ticketShowAnswer } from './answer-tickets.ts';
 import { cardAnswer, rejectedAnswer } from './answers.ts';
 import { exportIncident } from './export-incident.ts';
+import { metricEvidence } from './metric-evidence.ts';
 import { loadRecord } from './rebuild.ts';
 import { maySee, openIncidents, type Session, stateOf } from './session.ts';
 
@@ -136,7 +137,8 @@ const timelineAnswer = async (
   const record = await loadRecord(deps.storage, state.key);
   const events = record?.events ?? [];
   if (query.export !== undefined) {
-    const file = exportIncident({ state, events }, query.export, view);
+    const evidence = await metricEvidence(deps.storage, { state, events }, view.policy, view.now);
+    const file = exportIncident({ state, events, evidence }, query.export, view);
     const label = `${state.key}.${query.export}`;
     return plainCard(
       { title: label, tone: 'neutral', elements: [[{ kind: 'copy', label, text: file }]] },
@@ -149,7 +151,9 @@ const timelineAnswer = async (
 
 const postmortemAnswer = async ({ deps, view }: Session, state: IncidentState): Promise<Card> => {
   const record = await loadRecord(deps.storage, state.key);
-  const postmortem = buildPostmortem(state, record?.events ?? [], view.policy, view.now);
+  const events = record?.events ?? [];
+  const evidence = await metricEvidence(deps.storage, { state, events }, view.policy, view.now);
+  const postmortem = buildPostmortem(state, events, view.policy, view.now, evidence);
   const card = postmortemCard(postmortem, view);
   const label = wordsOf(view.locale).queries.postmortemDocument;
   const document = { kind: 'copy', label, text: postmortemMarkdown(postmortem, view) } as const;

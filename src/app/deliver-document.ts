@@ -6,6 +6,7 @@ import type { IncidentState } from '#domain/incident/state.ts';
 import { DeliveryError, type FileToAttach } from '#ports/messenger.ts';
 import type { DeliveryOf } from './delivery.ts';
 import { postmortemDocument, timelineDocument } from './export-incident.ts';
+import { metricEvidence } from './metric-evidence.ts';
 import { loadRecord } from './rebuild.ts';
 import {
   call,
@@ -66,12 +67,13 @@ const fileOf = async (
   const view = { ...deps.views(state.locale), now: at };
   const { files } = wordsOf(state.locale).rooms;
   const name = nameOf(delivery, state);
+  const evidence = await metricEvidence(deps.storage, record, view.policy, at);
   return delivery.what === 'timeline'
     ? { name, title: files.timeline(state.key), content: timelineDocument(record, view) }
     : {
         name,
         title: files.postmortem(state.key, delivery.version),
-        content: postmortemDocument(record, view),
+        content: postmortemDocument({ ...record, evidence }, view),
         ...(delivery.edited === true ? { anew: true } : {}),
       };
 };

@@ -5,6 +5,7 @@ import type { View } from '#cards/view.ts';
 import type { IncidentEvent } from '#domain/incident/event.ts';
 import type { IncidentState } from '#domain/incident/state.ts';
 import { buildPostmortem } from '#domain/postmortem/build.ts';
+import type { PostmortemEvidence } from '#domain/postmortem/model.ts';
 import { timelineEntries } from '#domain/timeline/entry.ts';
 import { csvText } from './csv.ts';
 
@@ -15,6 +16,8 @@ export type ExportFormat = (typeof EXPORTS)[number];
 export interface Exported {
   readonly state: IncidentState;
   readonly events: readonly IncidentEvent[];
+  /** What the stored samples add. */
+  readonly evidence?: PostmortemEvidence;
 }
 
 const timelineView = ({ state }: Exported, view: View): TimelineView => ({
@@ -28,8 +31,8 @@ export const timelineDocument = (exported: Exported, view: View): string =>
   timelineMarkdown(timelineEntries(exported.events), timelineView(exported, view));
 
 /** The postmortem as a Markdown document. */
-export const postmortemDocument = ({ state, events }: Exported, view: View): string =>
-  postmortemMarkdown(buildPostmortem(state, events, view.policy, view.now), view);
+export const postmortemDocument = ({ state, events, evidence }: Exported, view: View): string =>
+  postmortemMarkdown(buildPostmortem(state, events, view.policy, view.now, evidence), view);
 
 const markdown = (exported: Exported, view: View): string => {
   const timeline = timelineDocument(exported, view);
@@ -40,7 +43,7 @@ const markdown = (exported: Exported, view: View): string => {
 
 /** Timeline, and postmortem once there is one, as a file; personal data never got into the record. */
 export const exportIncident = (exported: Exported, format: ExportFormat, view: View): string => {
-  const { state, events } = exported;
+  const { state, events, evidence } = exported;
   const entries = timelineEntries(events);
   const seen = timelineView(exported, view);
   switch (format) {
@@ -53,7 +56,7 @@ export const exportIncident = (exported: Exported, format: ExportFormat, view: V
       const postmortem =
         state.closedAt === undefined
           ? undefined
-          : buildPostmortem(state, events, view.policy, view.now);
+          : buildPostmortem(state, events, view.policy, view.now, evidence);
       return `${JSON.stringify({ ...timeline, ...(postmortem === undefined ? {} : { postmortem }) }, undefined, 2)}\n`;
     }
   }

@@ -23,6 +23,7 @@ import { maySee, openIncidents, type Session, stateOf } from './session.ts';
 import { asksByForm } from './substitutes.ts';
 import { takeAlert, takeSignal } from './take-alert.ts';
 import { takeOpen } from './take-open.ts';
+import { takeSamples } from './take-samples.ts';
 import { takeOrganisation } from './take-organisation.ts';
 import { takeNewTicket, takeTicket } from './take-ticket.ts';
 
@@ -158,9 +159,12 @@ export const takeRequest = async (
   switch (request.kind) {
     case 'incident': {
       const key = request.key ?? reading.key;
+      const { intent } = request;
+      if (key === undefined && intent.type === 'metric')
+        return takeSamples(session, intent, spoken.line);
       return key === undefined
         ? rejectedAnswer(session, { code: 'incident-not-found', key: '' }, spoken.line)
-        : takeIncident(session, key, request.intent, spoken);
+        : takeIncident(session, key, intent, spoken);
     }
     case 'open':
       return takeOpen(session, request.intent, spoken.line);

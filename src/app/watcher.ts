@@ -77,6 +77,8 @@ const subjectOf = (finding: Finding): string => {
     }
     case 'recovered':
       return `recovered ${finding.playbook} ${finding.metric}`;
+    case 'figure':
+      return `figure ${finding.metric}`;
     case 'over':
       return `over ${finding.fingerprint}`;
   }

@@ -1,5 +1,6 @@
 import type { AlertNotice, AlertNoticeOf } from '#domain/alert/notice.ts';
 import type { AlertState, FiredRule } from '#domain/alert/state.ts';
+import { rosterOf } from '#domain/incident/people.ts';
 import type { AlertReason } from '#domain/watch/finding.ts';
 import { actions, button, headed, item, list, note, plainCard, text } from './build.ts';
 import type { Button, Card, CardElement } from './card.ts';
@@ -7,6 +8,7 @@ import { link, type Piece } from './line.ts';
 import {
   clock,
   durationText,
+  mentions,
   metricName,
   metricValue,
   numberText,
@@ -189,6 +191,8 @@ const alertCard = (state: AlertState, view: View): Card => {
       tone: toneOf(state),
       ...(first === undefined ? {} : { summary: alertReasonText(first.reason, view) }),
       elements: [
+        // Named as long as they are waited for: an edit would else take the mention away again.
+        waits ? text([mentions(rosterOf('dutyOps', view.policy), view)]) : [],
         text(alertOutcome(state, view)),
         text([waits ? alerts.since(at, clock(verifyDue, view)) : alerts.sinceOnly(at)]),
         waits && breached

@@ -86,7 +86,7 @@ export const phaseName = (state: IncidentState, view: View): string =>
   words(view).common.phases[state.phase];
 
 /** The figure that ends the emergency: the playbook's, else the level's. */
-const targetOf = (state: IncidentState) =>
+export const targetOf = (state: IncidentState) =>
   state.playbooks.find(({ playbook }) => playbook.recovery !== undefined)?.playbook.recovery ??
   (state.severity === undefined ? undefined : state.scheme.levels[state.severity].recoveryTarget);
 

@@ -5,6 +5,7 @@ import type {
   Postmortem,
   RoleRow,
 } from '#domain/postmortem/model.ts';
+import { DATA_METRICS } from '#domain/postmortem/stored-metrics.ts';
 import type { AnnouncementRow, DeadlineRow } from '#domain/postmortem/record-rows.ts';
 import { deadlineTitle, listed, orNoData, span, stamp } from './postmortem-text.ts';
 import { postmortemWordsOf } from './postmortem-words.ts';
@@ -131,9 +132,6 @@ export const announcementTable = ({ comms }: Postmortem, view: View): TextTable 
   rows: comms.announcements.map((row) => announcementCells(row, view)),
 });
 
-/** Figures of domain 4.2 that are shown even when nobody recorded them. */
-const ALWAYS = ['callVolume', 'connectRate', 'waitSeconds', 'handleSeconds', 'csat', 'loadPct'];
-
 const metricCells = (
   metric: string,
   summary: MetricSummary | undefined,
@@ -150,7 +148,7 @@ const metricCells = (
 };
 
 export const metricTable = ({ data }: Postmortem, view: View): TextTable => {
-  const metrics = [...new Set([...ALWAYS, ...Object.keys(data.metrics)])];
+  const metrics = [...new Set([...DATA_METRICS, ...Object.keys(data.metrics)])];
   return {
     columns: postmortemWordsOf(view).columns.metrics,
     rows: metrics.map((metric) => metricCells(metric, data.metrics[metric], view)),

@@ -5,6 +5,7 @@ import { levelTitle, toneOf } from './incident-facts.ts';
 import { bold, link } from './line.ts';
 import { statusButtons } from './status-buttons.ts';
 import { statusFacts } from './status-facts.ts';
+import { metricChart } from './status-metrics.ts';
 import { announcementItems, deadlineItems, linkItems } from './status-lists.ts';
 import { numberText, scenarioName, words, type View } from './view.ts';
 
@@ -52,6 +53,7 @@ export const statusCard = (state: IncidentState, view: View): Card => {
         state.confidential ? note(status.confidentialNote) : [],
         facts(statusFacts(state, view)),
         progress(state, view),
+        metricChart(state, view),
         headed(status.deadlines, list(deadlineItems(state, view, 6), view)),
         counted.length === 0 ? [] : note(status.doneCount(done, counted.length)),
         headed(status.announcements, list(announcementItems(state, view), view, 3)),

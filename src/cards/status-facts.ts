@@ -14,6 +14,7 @@ import {
   targetText,
 } from './incident-facts.ts';
 import { bold, line, link } from './line.ts';
+import { figureFacts } from './status-metrics.ts';
 import {
   clock,
   commanderName,
@@ -95,6 +96,7 @@ const goalFacts = (state: IncidentState, view: View): readonly Fact[] => {
   const { tickets } = words(view);
   return [
     ...fact(labels.target, isOver(state) ? undefined : targetText(state, view)),
+    ...figureFacts(state, view),
     ...fact(labels.eta, isOver(state) ? undefined : etaText(state, view)),
     ...fact(labels.linked, state.linkedTo),
     ...fact(tickets.label, ticketsText(state, view)),

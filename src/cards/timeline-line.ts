@@ -18,6 +18,7 @@ import {
   factName,
   levelName,
   metricName,
+  metricNameOf,
   metricValue,
   named,
   operatorSign,
@@ -112,7 +113,7 @@ const sayOf = (who: PersonRef, view: TimelineView): TimelineSay => {
     text: (localised) => say(localised, view),
     task,
     tasks: (ids) => listed(ids.map(task)),
-    metric: (metric) => metricName(metric, view),
+    metric: (metric, dims) => metricNameOf(metric, dims, view),
     limit: (metric, op, limit) => `${operatorSign(op)} ${value(metric, limit)}`,
     value,
     values: (values) =>

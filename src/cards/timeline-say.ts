@@ -17,7 +17,8 @@ export interface TimelineSay {
   readonly text: (localised: Localised) => string;
   readonly task: (id: string) => string;
   readonly tasks: (ids: readonly string[]) => string;
-  readonly metric: (metric: string) => string;
+  /** A metric, with the part of the whole that was measured. */
+  readonly metric: (metric: string, dims?: Readonly<Record<string, string>>) => string;
   /** "< 70%" */
   readonly limit: (metric: string, op: Operator, limit: number) => string;
   readonly value: (metric: string, value: number) => string;

@@ -22,6 +22,7 @@ import {
   factLabel,
   levelWord,
   metricName,
+  metricNameOf,
   metricValue,
   named,
   numberText,
@@ -148,13 +149,13 @@ const gradeButton = (severity: Severity, state: IncidentState, view: View): Butt
 
 /** A trigger of the playbook is met on an open incident: what, how long, what it suggests (S0-09). */
 export const triggerMetCard = (
-  { metric, op, limit, value, sustainedForMs, propose }: NoticeOf<'triggerMet'>,
+  { metric, dims, op, limit, value, sustainedForMs, propose }: NoticeOf<'triggerMet'>,
   state: IncidentState,
   view: View,
 ): Card => {
   const { updates } = words(view);
   const parts = [
-    metricName(metric, view),
+    metricNameOf(metric, dims, view),
     metricValue(metric, value, view),
     operatorSign(op),
     metricValue(metric, limit, view),

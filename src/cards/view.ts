@@ -197,6 +197,17 @@ export const signalName = (signal: string, view: View): string =>
 export const metricName = (metric: string, view: View): string =>
   named(words(view).common.metrics, metric);
 
+/** "接通率", or "接通率（华东）" for a part of the whole. */
+export const metricNameOf = (
+  metric: string,
+  dims: Readonly<Record<string, string>> | undefined,
+  view: View,
+): string => {
+  const name = metricName(metric, view);
+  const { metricOf, comma } = words(view).common;
+  return dims === undefined ? name : metricOf(name, Object.values(dims).join(comma));
+};
+
 /** "68%", "150 秒", "930": a figure with the unit of its metric. */
 export const metricValue = (metric: string, value: number, view: View): string => {
   const { healthy, unhealthy, units } = words(view).common;

@@ -1,5 +1,6 @@
 import { EXPORTS, exportIncident, type ExportFormat } from '#app/export-incident.ts';
 import { silentLog } from '#app/log.ts';
+import { metricEvidence } from '#app/metric-evidence.ts';
 import { loadRecord } from '#app/rebuild.ts';
 import { startMessage } from '#app/start-messages.ts';
 import { openRules } from '../boot/rules.ts';
@@ -24,14 +25,16 @@ const run = async (call: Call, key: string, format: Format): Promise<ExitCode | 
       return 1;
     }
     try {
-      const record = await loadRecord(storage, key);
-      if (record === undefined) {
+      const stored = await loadRecord(storage, key);
+      if (stored === undefined) {
         terminal.err(`${say(`没有事件 ${key}`, `There is no incident ${key}`)[locale]}\n`);
         return 1;
       }
       const policy = rules.current();
-      const { timezone } = record.state;
+      const { timezone } = stored.state;
       const view = { locale, timezone, now: Date.now(), policy, publicUrl: config.publicUrl };
+      const evidence = await metricEvidence(storage, stored, policy, view.now);
+      const record = { ...stored, evidence };
       if (format === 'html') {
         const { exportHtml } = await import('#app/export-html.ts');
         terminal.out(exportHtml(record, view));

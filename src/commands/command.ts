@@ -12,9 +12,10 @@ export type Words = Readonly<Record<Locale, readonly string[]>>;
 
 /**
  * `needed`: the room's, the only open one, or a key. `named`: outside a room always by its key, as it
- * may be closed. `maybe`: about one only if it is named or the act turns out so. `none`: never.
+ * may be closed. `open`: as `needed`, but about none where none is open. `maybe`: about one only if it is
+ * named or the act turns out so. `none`: never.
  */
-export type IncidentNeed = 'needed' | 'named' | 'maybe' | 'none';
+export type IncidentNeed = 'needed' | 'named' | 'open' | 'maybe' | 'none';
 
 export type Built = Act | { readonly faults: readonly PlacedFault[] };
 

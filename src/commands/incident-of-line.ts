@@ -21,6 +21,7 @@ export const incidentOfLine = (
   if (need === 'none' || need === 'maybe' || context.inRoom) return {};
   const { openIncidents } = context;
   const [only, ...others] = openIncidents;
+  if (only === undefined && need === 'open') return {};
   if (only === undefined || need === 'named')
     return { problem: { kind: 'no-incident', corrected: inserted(line, at, exampleKey(context)) } };
   if (others.length === 0) return { key: only.key };

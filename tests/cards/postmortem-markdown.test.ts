@@ -98,7 +98,7 @@ describe('the document', () => {
   it('given the pages have an address, then the timeline is linked, and counted', () => {
     const text = written(outage(), 'en', {}, { publicUrl: 'https://f.example' });
     expect(text).toContain(
-      'Full timeline in the appendix (55 entries, <https://f.example/incidents/INC-20261201-01>)',
+      'Full timeline in the appendix (53 entries, <https://f.example/incidents/INC-20261201-01>)',
     );
   });
 

@@ -42,6 +42,7 @@ describe('more that a line can say', () => {
         flags: ['partialOutage'],
         cause: '升级失败',
         status: '接通率68%，等待150秒',
+        metrics: { connectRate: 68, waitSeconds: 150 },
         startedAt: Date.parse('2026-12-01T09:30:00+08:00'),
         messengers: ['feishu'],
         fromTicket: '202612017',

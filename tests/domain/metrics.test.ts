@@ -53,6 +53,15 @@ describe('numbers are read as the Chinese rules write them', () => {
     expect(posts(desk, 'triggerMet')[0]?.notice.propose).toBe('sev2');
   });
 
+  it('S2-29: given the hint speaks for 较大 and it is 较大 already, then nothing higher is proposed', () => {
+    const desk = new Desk(DAY, '00:09')
+      .by('wang', opening('call-surge', '大促'))
+      .by('lin', { type: 'grade', severity: 'sev2' })
+      .by('wang', loadPct(121));
+    expect(met(desk)).toEqual(['cs-capacity']);
+    expect(posts(desk, 'triggerMet')[0]?.notice).not.toHaveProperty('propose');
+  });
+
   it('given the level is already 重大, then nothing higher is proposed', () => {
     const desk = new Desk(DAY, '00:09')
       .by('wang', opening('call-surge', '大促'))
@@ -149,6 +158,11 @@ describe('samples', () => {
       min: 66,
       max: 74,
       count: 3,
+      points: [
+        [local(DAY, '10:05'), 69],
+        [local(DAY, '10:07'), 66],
+        [local(DAY, '10:09'), 74],
+      ],
       heldSince: {},
     });
   });

@@ -77,15 +77,7 @@ const items = [
   ),
 ];
 const task = word(...items, 'switch-backup@2', 'T1', 'T2');
-const deadline = word(
-  ...items,
-  'update',
-  'grade',
-  'A1',
-  'promise:A1:nextUpdate',
-  'action:AI-1',
-  'standby',
-);
+const deadline = word(...items, 'update', 'grade', 'A1', 'promise:A1:nextUpdate', 'action:AI-1');
 const regions = fc.subarray(['华东', '华南', '全国', '上海']);
 const scope = fc.record(
   { regions, users: fc.nat(5_000) },
@@ -141,10 +133,12 @@ const period = fc.oneof(
   fc.integer({ min: 1, max: DAY }),
   fc.constantFrom(SECOND, 30 * SECOND, MINUTE, 20 * MINUTE, HOUR, DAY),
 );
+const load = fc.integer({ min: 0, max: 120 });
 const figures = {
   metric: word('connectRate', 'loadPct'),
   limit: fc.constant(90),
-  value: fc.integer({ min: 0, max: 120 }),
+  value: load,
+  at: past,
   sustainedForMs: period,
 };
 
@@ -290,10 +284,9 @@ export const INTENTS: Table = {
   triggerMet: {
     ...figures,
     rule: word('sf-connect-outage', 'cs-capacity'),
+    dims: maybe(someVars),
     op: fc.constantFrom('lt', 'gt'),
-    at: past,
   },
-  recovered: figures,
   linkTickets: {
     tickets: fc.array(fc.record({ key: word('TKT-20261201', 'TKT-20261202') }), { maxLength: 3 }),
     word: maybe(text),
@@ -304,6 +297,8 @@ export const INTENTS: Table = {
   },
   progressTickets: { text },
   closeTickets: { text: maybe(text) },
+  recovered: { ...figures, since: past },
+  recordFigure: { metric: figures.metric, value: load, least: load, most: load, at: past },
   proposePlaybook: {
     playbook: word('public-opinion', 'system-failure', 'nothing'),
     signal: word('trendingTopic'),

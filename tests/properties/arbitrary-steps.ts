@@ -61,6 +61,7 @@ const doer = fc.oneof(
 const FROM_OUTSIDE: readonly IncidentIntentType[] = [
   'triggerMet',
   'recovered',
+  'recordFigure',
   'proposePlaybook',
   'linkTickets',
   'noteTickets',

@@ -2,25 +2,42 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { metrics } from '#domain/postmortem/metrics.ts';
 import { MINUTE } from '#domain/time.ts';
 import { recorded } from './recorded.ts';
-import { playE1 } from './play-e1.ts';
+import type { Seen } from '../support/sights.ts';
+import { playE1, withMonitor } from './play-e1.ts';
 import { type Ground, GROUNDS, tell, told, type Story, VARIED } from './tell.ts';
 
 let story: Story;
 afterEach(() => story.close());
 
+const alertCards = (): readonly Seen[] =>
+  story.messages('duty').filter(({ text }) => text.includes('预警 ALT-'));
+
+/** 10:00 to 10:03: one card, with both reasons, edited each minute. */
+const isAlertedOnce = async ({ at, press }: Story): Promise<void> => {
+  await story.monitor(playE1.first);
+  const [card, ...others] = alertCards();
+  expect(others).toEqual([]);
+  for (const word of ['ALT-20261201-01', '系统故障', '68%', '< 80%', '150 秒', '> 120 秒', '10:10'])
+    expect(card?.text).toContain(word);
+  expect(card?.text).toContain('王强');
+  for (const button of ['属实', '误报']) await press('wang', 'duty', button);
+  await at('10:03');
+  expect(alertCards().map(({ id }) => id)).toEqual([card?.id]);
+  expect(alertCards()[0]?.text).toContain('66%');
+};
+
 describe.each<Ground>([...GROUNDS, 'slack emulate'])(
-  'E1: system outage, 重大, opened by hand at 10:04, on %s',
+  'E1: system outage, 重大, from the alert at 10:00, on %s',
   (on) => {
-    it('goes row by row as the script says, and says nothing it does not name', async () => {
-      story = await tell({ start: '2026-12-01T02:04:00Z' }, on);
+    it('S0-09, S0-28, S0-32, S0-34, S0-42, S0-47, S0-48, S2-32: goes row by row as the script says, and says nothing it does not name', async () => {
+      story = withMonitor(await tell({ start: '2026-12-01T02:00:00Z' }, on));
       const { say, at, react } = story;
 
-      const opened = await say(
-        'wang',
-        'duty',
-        'open 系统故障 "主交换节点无响应" --regions 全国 --users 5000 --status "接通率68%,等待150秒" --cause "主交换节点无响应" --at 10:00',
-      );
+      await isAlertedOnce(story);
+      await at('10:04');
+      const opened = await say('wang', 'duty', playE1.confirm);
       expect(told(opened)).toContain('INC-20261201-01');
+      expect(await story.kinds('ALT-20261201-01')).toContain('10:04:00 alert.confirmed');
       expect(story.room().name).toBe(
         on.startsWith('slack')
           ? 'inc-20261201-01-system-failure'
@@ -93,17 +110,16 @@ describe.each<Ground>([...GROUNDS, 'slack emulate'])(
       await at('10:08:50');
       await say('sun', 'room', 'task done manual-recording');
 
-      for (const minute of ['00', '01', '02', '03', '04', '05', '06', '07', '08'])
-        await say(
-          'wang',
-          'room',
-          `metric connectRate=${minute === '00' ? 68 : 69} waitSeconds=150 --at 10:${minute}`,
-        );
       await at('10:10');
-      await say('wang', 'room', 'metric connectRate=66');
       expect(await story.of('trigger.met')).toEqual([]);
+      expect(alertCards()).toHaveLength(1);
+      expect(alertCards()[0]?.text).toContain('接通率 66%');
+      expect(alertCards()[0]?.text).toContain('INC-20261201-01');
       await at('10:11');
-      await say('wang', 'room', 'metric connectRate=66');
+      expect((await story.kinds()).filter((kind) => kind.endsWith('trigger.met'))).toEqual([
+        '10:11:00 trigger.met',
+      ]);
+      expect(alertCards()).toHaveLength(1);
       const met = story.find('room', '触发条件已满足').text;
       expect(met).toContain('70');
       expect(met).toContain('10 分');
@@ -170,6 +186,10 @@ describe.each<Ground>([...GROUNDS, 'slack emulate'])(
 
       await playE1.recovery(story);
       expect(story.find('room', '可转入观察').text).toContain('91');
+      expect((await story.kinds()).filter((kind) => kind.endsWith('recovery.suggested'))).toEqual([
+        '11:08:00 recovery.suggested',
+      ]);
+      expect(story.status()).toContain('接通率 91%（最低 66%，最高 91%）');
       await at('11:09');
       await say('lin', 'room', 'resolve "主节点已更换"');
       expect((await story.state()).tasks.find(({ id }) => id === 'recovery-notice')?.dueAt).toBe(
@@ -193,12 +213,13 @@ describe.each<Ground>([...GROUNDS, 'slack emulate'])(
 );
 
 describe.each(VARIED)('E1: its figures, on %s', (on) => {
-  it('ends with the figures of the script, and a postmortem that cannot be published yet', async () => {
-    story = await tell({ start: '2026-12-01T02:04:00Z' }, on);
-    await playE1.whole(story);
+  it('S0-62: ends with the figures of the script, and a postmortem that cannot be published yet', async () => {
+    story = await tell({ start: '2026-12-01T02:00:00Z' }, on);
+    await playE1.alerted(story);
     const { state, events } = await recorded(story);
     const figures = metrics(state, events);
     expect(figures).toMatchObject({
+      timeToVerifyMs: 4 * MINUTE,
       timeToGradeMs: 1 * MINUTE,
       timeToAnnounceMs: 15.5 * MINUTE,
       timeToAnnounceAllMs: 18 * MINUTE,
@@ -209,9 +230,28 @@ describe.each(VARIED)('E1: its figures, on %s', (on) => {
       votesCounted: 7,
       votesIgnored: 1,
     });
+    expect(figures.minima['connectRate']).toBe(66);
     expect(state.metrics['connectRate']?.min).toBe(66);
+    const review = told(await story.say('lin', 'room', 'postmortem show'));
+    expect(review).toContain('最低接通率');
+    expect(review).toContain('66%');
+    expect(review).toMatch(/根因/u);
     const refused = await story.say('lin', 'room', 'postmortem publish');
     expect(told(refused)).toContain('根因');
     expect((await story.state()).postmortem.status).toBe('draft');
+  });
+
+  it('opened by hand at 10:04 it has the same figures, but for the time to verify', async () => {
+    story = await tell({ start: '2026-12-01T02:04:00Z' }, on);
+    await playE1.whole(story);
+    const { state, events } = await recorded(story);
+    const figures = metrics(state, events);
+    expect(figures).toMatchObject({
+      timeToGradeMs: 1 * MINUTE,
+      timeToResolveMs: 65 * MINUTE,
+      impactMs: 69 * MINUTE,
+      lateItems: 0,
+    });
+    expect(figures).not.toHaveProperty('timeToVerifyMs');
   });
 });

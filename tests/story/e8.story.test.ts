@@ -8,25 +8,34 @@ import { GROUNDS, tell, told, type Story, VARIED } from './tell.ts';
 let story: Story;
 afterEach(() => story.close());
 
+const alertCard = (): string =>
+  story.texts('duty').find((text) => text.includes('预警 ALT-20261201-02')) ?? '';
+
 /** E1 whole, and what was typed into its postmortem at 12:40. */
 const untilEdited = async (played: Story): Promise<void> => {
-  await playE1.whole(played);
+  await playE1.alerted(played);
   await played.at('12:40');
   await played.say('lin', 'room', 'postmortem edit rootCause "主交换节点固件缺陷"');
   await played.say('lin', 'room', 'action add "固件升级" @钱多 --due 2026-12-15');
 };
 
-describe.each(GROUNDS)('E8: a closed incident reopened by hand, on %s', (on) => {
+describe.each(GROUNDS)('E8: a closed incident reopened, on %s', (on) => {
   it('goes row by row as the script says, and says nothing it does not name', async () => {
-    story = await tell({ start: '2026-12-01T02:04:00Z' }, on);
+    story = await tell({ start: '2026-12-01T02:00:00Z' }, on);
     const { say, at, react } = story;
     await untilEdited(story);
     expect((await story.state()).actions[0]).toMatchObject({ id: 'AI-1', owner: { id: 'qian' } });
     const before = story.spoken.length;
     const room = story.room().id;
 
+    await at('13:00');
+    await story.monitor({ connectRate: 74 });
+    expect(alertCard()).toContain('INC-20261201-01 属同一场景');
+    for (const button of ['重开 INC-20261201-01', '误报'])
+      await story.press('wang', 'duty', button);
     await at('13:04');
     await say('wang', 'duty', 'reopen INC-20261201-01 "接通率再次跌至74%"');
+    expect(alertCard()).toContain('已重开事件 INC-20261201-01');
     let state = await story.state();
     expect(state).toMatchObject({ phase: 'active', severity: 'sev1' });
     expect(state.episodes).toHaveLength(2);

@@ -3,14 +3,72 @@ import type { Story } from './tell.ts';
 
 /** Who plays: acts, and lets time run. */
 type Player = Pick<Acts, 'say' | 'react'> & Pick<Story, 'at'>;
+type Monitored = Player & Pick<Story, 'monitor'>;
 
-/** 10:04 to 10:22: opened by hand, graded, staffed, worded, announced. */
-const beginning = async ({ say, at, react }: Player): Promise<void> => {
+const FIRST = { connectRate: 68, waitSeconds: 150 } as const;
+
+/** What the monitor says of the connect rate, by the minute. */
+const RATES: Readonly<Record<string, number>> = {
+  '10:01': 67,
+  '10:02': 66,
+  '10:03': 68,
+  '10:04': 69,
+  '10:05': 68,
+  '10:06': 67,
+  '10:07': 69,
+  '10:08': 68,
+  '10:09': 67,
+  '10:10': 66,
+  '10:11': 66,
+  '11:02': 91,
+  '11:03': 91,
+  '11:04': 91,
+  '11:05': 91,
+  '11:06': 91,
+  '11:07': 91,
+  '11:08': 91,
+};
+
+const full = (clock: string): string => (clock.split(':').length === 2 ? `${clock}:00` : clock);
+
+/** The same player with a monitor running: whenever time goes by, its samples of then come in. */
+export const withMonitor = <P extends Pick<Story, 'at' | 'monitor'>>(player: P): P => {
+  let now = '10:00:00';
+  const at = async (time: string): Promise<void> => {
+    const until = full(time);
+    for (const [minute, connectRate] of Object.entries(RATES)) {
+      if (full(minute) <= now || full(minute) > until) continue;
+      await player.at(minute);
+      await player.monitor({ connectRate });
+    }
+    now = until;
+    await player.at(time);
+  };
+  return { ...player, at };
+};
+
+const CONFIRM =
+  'verify ALT-20261201-01 confirm --regions 全国 --users 5000 --status "接通率68%,等待150秒" --cause "主交换节点无响应"';
+
+/** 10:00 to 10:04: alerted, verified. */
+const alerted = async ({ say, at, monitor }: Monitored): Promise<void> => {
+  await monitor(FIRST);
+  await at('10:04');
+  await say('wang', 'duty', CONFIRM);
+};
+
+/** 10:04, opened by hand, with the figures of then typed. */
+const openedByHand = async ({ say }: Player): Promise<void> => {
   await say(
     'wang',
     'duty',
     'open 系统故障 "主交换节点无响应" --regions 全国 --users 5000 --status "接通率68%,等待150秒" --cause "主交换节点无响应" --at 10:00',
   );
+  await say('wang', 'room', 'metric connectRate=68 waitSeconds=150 --at 10:00');
+};
+
+/** 10:05 to 10:22: graded, staffed, worded, announced. */
+const beginning = async ({ say, at, react }: Player): Promise<void> => {
   await at('10:05');
   await say('lin', 'room', 'grade 重大 "全国接通率68%"');
   await at('10:06');
@@ -22,9 +80,6 @@ const beginning = async ({ say, at, react }: Player): Promise<void> => {
   await say('qian', 'room', 'task done switch-backup "已切至备用服务器B"');
   await at('10:08:50');
   await say('sun', 'room', 'task done manual-recording');
-  await say('wang', 'room', 'metric connectRate=68 waitSeconds=150 --at 10:00');
-  await at('10:11');
-  await say('wang', 'room', 'metric connectRate=66');
   await at('10:12:30');
   await say('sun', 'room', 'wording set eta=11:15 workaround=微信公众号');
   await at('10:13');
@@ -82,13 +137,11 @@ const statement = async ({ say, at, react }: Player): Promise<void> => {
   await say('su', 'room', 'announce sent A2 website');
 };
 
-/** 11:02 to 11:08: the rate is back. */
+/** 11:03 to 11:08: the rate is back. */
 const recovery = async ({ say, at }: Player): Promise<void> => {
-  for (const minute of ['02', '03', '04', '05', '06', '07', '08']) {
-    await at(`11:${minute}`);
-    await say('wang', 'room', 'metric connectRate=91');
-    if (minute === '03') await say('qian', 'room', 'update "接通率回升至91%"');
-  }
+  await at('11:03');
+  await say('qian', 'room', 'update "接通率回升至91%"');
+  await at('11:08');
 };
 
 /** 11:15 to 12:09: the recovery notice, and the end. */
@@ -109,18 +162,32 @@ const close = async ({ say, at, react }: Player): Promise<void> => {
   await say('lin', 'room', 'close "观察1小时稳定"');
 };
 
-/** E1 of domain 6 from 10:04 on, in parts; E8 continues after the whole. */
+const fromGrading = async (player: Player): Promise<void> => {
+  await beginning(player);
+  await middle(player);
+  await statement(player);
+  await recovery(player);
+  await player.at('11:09');
+  await player.say('lin', 'room', 'resolve "主节点已更换"');
+  await close(player);
+};
+
+/** E1 of domain 6, in parts; E8 continues after the whole. */
 export const playE1 = {
+  first: FIRST,
+  confirm: CONFIRM,
   middle,
   recovery,
   close,
-  whole: async (story: Player): Promise<void> => {
-    await beginning(story);
-    await middle(story);
-    await statement(story);
-    await recovery(story);
-    await story.at('11:09');
-    await story.say('lin', 'room', 'resolve "主节点已更换"');
-    await close(story);
+  /** From the alert at 10:00, with the monitor's samples. */
+  alerted: async (story: Monitored): Promise<void> => {
+    const player = withMonitor(story);
+    await alerted(player);
+    await fromGrading(player);
+  },
+  /** From 10:04, opened by hand. */
+  whole: async (player: Player): Promise<void> => {
+    await openedByHand(player);
+    await fromGrading(player);
   },
 } as const;

@@ -44,6 +44,8 @@ export interface Story extends Omit<TestStage, 'app' | 'storage' | 'clock' | 'di
   now(): number;
   /** A measured value that comes in now. */
   measured(metric: string, value: number): Promise<void>;
+  /** What a monitor sends now, in one batch. */
+  monitor(values: Readonly<Record<string, number>>): Promise<void>;
   /** Throws when the app did something that the messenger would have refused. */
   close(): Promise<void>;
   /** The process dies now and starts again at that time, on the same files. */
@@ -154,18 +156,22 @@ export const tell = async (
     listen();
   };
 
+  const monitor: Story['monitor'] = async (values) => {
+    const now = new Date(app.clock.now()).toISOString();
+    const samples = Object.entries(values).map(([metric, value]) => ({ metric, value, at: now }));
+    const taken = await app.app.ingest.samples(samples);
+    if (!('accepted' in taken) || taken.accepted !== samples.length)
+      throw new Error(`not taken: ${JSON.stringify(values)}: ${JSON.stringify(taken)}`);
+    await app.settle();
+  };
+
   const texts = (where: string) => app.messages(where).map(({ text }) => text);
   const timeline = (key?: string) => app.timeline(key);
   return {
     on,
     now: () => app.clock.now(),
-    measured: async (metric, value) => {
-      const at = new Date(app.clock.now()).toISOString();
-      const taken = await app.app.ingest.samples([{ metric, value, at }]);
-      if (!('accepted' in taken) || taken.accepted !== 1)
-        throw new Error(`not taken: ${metric} ${value}: ${JSON.stringify(taken)}`);
-      await app.settle();
-    },
+    measured: (metric, value) => monitor({ [metric]: value }),
+    monitor,
     at,
     stopUntil: async (time) => {
       const start = new Date(target(time)).toISOString();

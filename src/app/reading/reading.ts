@@ -1,10 +1,12 @@
 import type { IncidentState } from '#domain/incident/state.ts';
 import type { Policy } from '#domain/policy.ts';
+import type { PostmortemEvidence } from '#domain/postmortem/model.ts';
 import type { Instant } from '#domain/time.ts';
 import type { Storage } from '#ports/storage.ts';
 import type { Clock, Log } from '#ports/system.ts';
 import type { Directory } from '../directory.ts';
 import type { StreamCache } from '../incident-cache.ts';
+import { metricEvidence } from '../metric-evidence.ts';
 import type { OrganisationHandler } from '../organisation-handler.ts';
 import { type Alerts, createAlerts } from './alerts.ts';
 import { type Access, createAccess } from './access.ts';
@@ -13,7 +15,7 @@ import { type IncidentPage, listIncidents, type ListQuery } from './incident-lis
 import { createPublicStatus, type PublicStatus } from './public-status.ts';
 import { readReadiness, type Readiness } from './readiness.ts';
 import type { Reader } from './reader.ts';
-import { createRecords, type Records } from './records.ts';
+import { createRecords, type IncidentRecord, type Records } from './records.ts';
 
 /** Everything that pages and feeds are made of; whoever asks says who reads. */
 export interface Reading {
@@ -24,6 +26,8 @@ export interface Reading {
   readonly alerts: Alerts;
   list(reader: Reader, query: ListQuery, limit: number): Promise<IncidentPage>;
   readiness(reader: Reader, now: Instant): Promise<Readiness>;
+  /** What the stored samples add to the review of an incident. */
+  evidence(record: IncidentRecord): Promise<PostmortemEvidence>;
 }
 
 /** Reading over the store and what is folded in memory already. */
@@ -49,5 +53,6 @@ export const createReading = (deps: {
     alerts: createAlerts(all),
     list: (reader, query, limit) => listIncidents(all, reader, query, limit),
     readiness: (reader, now) => readReadiness(all, reader, now),
+    evidence: (record) => metricEvidence(deps.storage, record, deps.policy(), deps.clock.now()),
   };
 };

@@ -96,8 +96,8 @@ const work = {
   'metric.recorded': (data, { values }) => `Figures recorded: ${values(data.values)}.`,
   'trigger.met': (data, { metric, limit, value, span }) =>
     data.sustainedForMs > 0
-      ? `Trigger met: ${metric(data.metric)} ${limit(data.metric, data.op, data.limit)} for more than ${span(data.sustainedForMs)}, now ${value(data.metric, data.value)}.`
-      : `Trigger met: ${metric(data.metric)} ${limit(data.metric, data.op, data.limit)}, now ${value(data.metric, data.value)}.`,
+      ? `Trigger met: ${metric(data.metric, data.dims)} ${limit(data.metric, data.op, data.limit)} for more than ${span(data.sustainedForMs)}, now ${value(data.metric, data.value)}.`
+      : `Trigger met: ${metric(data.metric, data.dims)} ${limit(data.metric, data.op, data.limit)}, now ${value(data.metric, data.value)}.`,
   'recovery.suggested': (data, { metric, value, span }) =>
     `${metric(data.metric)} has been at ${value(data.metric, data.value)} for more than ${span(data.sustainedForMs)}; monitoring may begin.`,
   'cadence.changed': (data, { who, span }) =>

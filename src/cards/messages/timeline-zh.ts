@@ -91,8 +91,8 @@ const work = {
   'metric.recorded': (data, { values }) => `记录指标：${values(data.values)}。`,
   'trigger.met': (data, { metric, limit, value, span }) =>
     data.sustainedForMs > 0
-      ? `触发条件已满足：${metric(data.metric)} ${limit(data.metric, data.op, data.limit)} 持续超过 ${span(data.sustainedForMs)}，当前 ${value(data.metric, data.value)}。`
-      : `触发条件已满足：${metric(data.metric)} ${limit(data.metric, data.op, data.limit)}，当前 ${value(data.metric, data.value)}。`,
+      ? `触发条件已满足：${metric(data.metric, data.dims)} ${limit(data.metric, data.op, data.limit)} 持续超过 ${span(data.sustainedForMs)}，当前 ${value(data.metric, data.value)}。`
+      : `触发条件已满足：${metric(data.metric, data.dims)} ${limit(data.metric, data.op, data.limit)}，当前 ${value(data.metric, data.value)}。`,
   'recovery.suggested': (data, { metric, value, span }) =>
     `${metric(data.metric)}达到 ${value(data.metric, data.value)} 并保持超过 ${span(data.sustainedForMs)}，可转入观察。`,
   'cadence.changed': (data, { who, span }) =>

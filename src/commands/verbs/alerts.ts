@@ -1,6 +1,7 @@
 import { argument, choice, REASON_LIMIT, TEXT_LIMIT, TITLE_LIMIT } from '../argument.ts';
 import { command, words, type Verb } from '../command.ts';
 import { present } from '../given.ts';
+import { figuresIn } from '../values/figures-in.ts';
 import { SCOPE_ARGUMENTS } from './lifecycle.ts';
 
 const VERIFIERS = ['dutyOps', 'commandGroup'];
@@ -59,7 +60,7 @@ const verify: Verb = {
           goesWith: CONFIRMED,
         }),
       ],
-      build: (given) => {
+      build: (given, { policy }) => {
         const key = (given.text('alert') ?? '').toUpperCase();
         if (given.text('decision') === 'dismiss')
           return {
@@ -78,6 +79,7 @@ const verify: Verb = {
             },
             ...present('scenario', given.text('scenario')),
             ...present('status', given.text('status')),
+            ...present('metrics', figuresIn(given.text('status'), policy)),
             ...present('cause', given.text('cause')),
           },
         };

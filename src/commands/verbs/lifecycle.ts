@@ -3,6 +3,7 @@ import type { IncidentIntent } from '#domain/incident/command.ts';
 import { argument, REASON_LIMIT, reasonArgument, TITLE_LIMIT } from '../argument.ts';
 import { command, words, type Built, type Verb, type Who } from '../command.ts';
 import { present, type Given } from '../given.ts';
+import { figuresIn } from '../values/figures-in.ts';
 
 const COMMAND: Who = ['incidentCommander', 'commandGroup'];
 
@@ -95,7 +96,7 @@ const open: Verb = {
         }),
         FLAGS_ARGUMENT,
       ],
-      build: (given) => ({
+      build: (given, { policy }) => ({
         kind: 'open',
         intent: {
           type: 'open',
@@ -106,6 +107,7 @@ const open: Verb = {
           ...present('severity', severityOf(given.text('level'))),
           ...present('cause', given.text('cause')),
           ...present('status', given.text('status')),
+          ...present('metrics', figuresIn(given.text('status'), policy)),
           ...present('startedAt', given.number('at')),
           ...present('messengers', given.list('rooms')),
           ...present('fromTicket', given.text('from')),

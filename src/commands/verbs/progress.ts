@@ -97,7 +97,7 @@ const metric: Verb = {
     command({
       id: 'metric',
       who: 'participant',
-      incident: 'needed',
+      incident: 'open',
       summary: ['记录指标', 'Record figures'],
       example: ['指标 接通率=68% 等待=150s', 'metric connectRate=68 waitSeconds=150'],
       args: [

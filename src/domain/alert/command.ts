@@ -18,6 +18,8 @@ interface Intents {
     readonly scope: ScopeInput;
     readonly status?: string;
     readonly cause?: string;
+    /** Figures that the state names. */
+    readonly metrics?: Readonly<Record<string, number>>;
     readonly join?: string;
   };
   dismiss: { readonly reason?: string };

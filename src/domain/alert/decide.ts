@@ -67,7 +67,7 @@ const confirm = (
   command: AlertCommandOf<'confirm'>,
   policy: Policy,
 ): AlertDecision => {
-  const { meta, scope, status, cause, join } = command;
+  const { meta, scope, status, cause, metrics, join } = command;
   const refused = refusal(state, meta);
   if (refused !== undefined) return refused;
   const scenario = command.scenario ?? state.scenario;
@@ -83,6 +83,7 @@ const confirm = (
       ...(scope.users === undefined ? {} : { users: scope.users }),
       ...(status === undefined ? {} : { status }),
       ...(cause === undefined ? {} : { cause }),
+      ...(metrics === undefined ? {} : { metrics }),
     }),
     ...(join === undefined
       ? []

@@ -108,9 +108,17 @@ export const decideAtDesk = (
   if (own !== undefined && tickets.length > 0)
     return { do: 'linkTickets', incident: own.key, tickets, ...wordIn(reason) };
   if (own !== undefined) {
-    const isNews =
-      reason.kind === 'signal' || (reason.kind === 'threshold' && finding.stage === 'trigger');
-    return isNews && !finding.again ? { do: 'tellIncident', incident: own.key } : { do: 'nothing' };
+    const isSignal = reason.kind === 'signal' && !finding.again;
+    // One that holds already when the incident opens is found again, and told then.
+    const isMet = reason.kind === 'threshold' && finding.stage === 'trigger';
+    if (isSignal || isMet) return { do: 'tellIncident', incident: own.key };
+    const opener = desk.alerts.find(
+      ({ incident, raisedAt }) =>
+        incident === own.key && now - raisedAt <= policy.common.engine.mergeWindowMs,
+    );
+    return opener === undefined
+      ? { do: 'nothing' }
+      : { do: 'append', alert: opener.key, suppressed: false };
   }
   const collector = desk.alerts
     .map((alert) => ({ alert, as: collects(alert, finding, now, policy) }))

@@ -53,7 +53,8 @@ const opening = ({ data, actor }: AlertEventOf<'alert.confirmed'>, after: AlertS
         title: '',
         scope: { regions, ...(users === undefined ? {} : { users }) },
         flags: flagsOf(after),
-        metrics: metricsOf(after),
+        // What was measured goes before what was said.
+        metrics: { ...data.metrics, ...metricsOf(after) },
         alert: after.key,
         alertedAt: after.raisedAt,
         tickets: ticketsOf(after),

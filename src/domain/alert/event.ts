@@ -29,6 +29,7 @@ interface Payloads {
     readonly users?: number;
     readonly status?: string;
     readonly cause?: string;
+    readonly metrics?: Readonly<Record<string, number>>;
     readonly lateMs: number;
   };
   'alert.dismissed': { readonly reason: string; readonly lateMs: number };

@@ -76,17 +76,30 @@ interface Intents {
   triggerMet: {
     readonly rule: string;
     readonly metric: string;
+    /** The part of the whole that it was measured of: 华东. */
+    readonly dims?: Vars;
     readonly op: Operator;
     readonly limit: number;
     readonly value: number;
     readonly sustainedForMs: DurationMs;
     readonly at: Instant;
   };
+  /** A recovery target is held since `since`. */
   recovered: {
     readonly metric: string;
     readonly value: number;
     readonly limit: number;
     readonly sustainedForMs: DurationMs;
+    readonly since: Instant;
+    readonly at: Instant;
+  };
+  /** What a monitor says a metric stands at; `least` and `most` since the last time. */
+  recordFigure: {
+    readonly metric: string;
+    readonly value: number;
+    readonly least: number;
+    readonly most: number;
+    readonly at: Instant;
   };
   /** The outside world says something that another playbook is for. */
   proposePlaybook: {

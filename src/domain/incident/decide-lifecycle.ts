@@ -97,6 +97,9 @@ export const decideOpen = (command: CommandOf<'open'>, policy: Policy): Incident
   const events: IncidentEvent[] = [openedEvent(command, playbook, scheme, policy)];
   const tasks = checklistOf(playbook, severity, meta.now, []);
   if (tasks.length > 0) events.push(fact(meta, 'tasks.added', { tasks }));
+  const { metrics = {} } = command;
+  if (Object.keys(metrics).length > 0)
+    events.push(fact(meta, 'metric.recorded', { values: metrics }));
   const tickets = ticketsOf(command);
   if (tickets.length > 0) events.push(fact(meta, 'tickets.linked', { tickets }));
   const state = foldIncident(undefined, events);

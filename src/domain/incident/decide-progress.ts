@@ -7,7 +7,6 @@ import type { Deciders } from './decide.ts';
 import { mergeScope } from './decide-lifecycle.ts';
 import type { IncidentEvent } from './event.ts';
 import { foldIncident } from './evolve.ts';
-import { watchedOf, type Watched } from './evolve-progress.ts';
 import {
   COMMAND,
   fact,
@@ -19,6 +18,7 @@ import {
   unlessAllowed,
   unlessPhase,
 } from './fact.ts';
+import { watchedOf, type Watched } from './metric-track.ts';
 import type { IncidentState } from './state.ts';
 import { personalDataIn } from './text-check.ts';
 
@@ -111,9 +111,10 @@ const holdsLongEnough = (
 /** Conditions that the sample has just made true; a recovery is only of interest while work goes on. */
 const newlyMet = (
   state: IncidentState,
-  meta: CommandOf<'metric'>['meta'],
+  { meta, values }: CommandOf<'metric'>,
 ): readonly IncidentEvent[] => {
   const met = watchedOf(state).flatMap((watched) => {
+    if (!Object.hasOwn(values, watched.metric)) return [];
     const recovery = watched.id.startsWith('recovery:');
     if (state.told.includes(recovery ? 'recovery' : watched.id)) return [];
     if (recovery && state.phase !== 'active') return [];
@@ -139,7 +140,7 @@ const metric = (state: IncidentState, command: CommandOf<'metric'>, policy: Poli
     at ?? meta.now,
   );
   const after = foldIncident(state, [recorded]) ?? state;
-  return happened(recorded, ...newlyMet(after, meta));
+  return happened(recorded, ...newlyMet(after, command));
 };
 
 const note = (

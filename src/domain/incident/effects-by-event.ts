@@ -18,7 +18,7 @@ import { SPEAKING_EFFECTS } from './effects-speaking.ts';
 import { TICKET_EFFECTS } from './effects-tickets.ts';
 import type { EventOf, IncidentEventType } from './event.ts';
 import type { Notice } from './notice.ts';
-import type { IncidentState } from './state.ts';
+import { proposedLevel } from './proposed-level.ts';
 
 const dutiesOf = (event: EventOf<'role.assigned'>, context: EffectContext): readonly Intent[] => {
   const { role, people } = event.data;
@@ -106,12 +106,6 @@ const standbyCalled = (
   { do: 'refresh', place: ROOM, card: { card: 'standbyCounter' }, pin: false },
 ];
 
-/** A trigger met on an open incident proposes the next level up; a person decides. */
-const proposal = (state: IncidentState): { readonly propose?: 'sev1' | 'sev2' } => {
-  if (state.severity === 'sev3') return { propose: 'sev2' };
-  return state.severity === 'sev2' ? { propose: 'sev1' } : {};
-};
-
 /** What each kind of event makes the world hear, beside the live cards it makes stale. */
 export const EVENT_EFFECTS: Effects<IncidentEventType> = {
   ...LIFECYCLE_EFFECTS,
@@ -167,7 +161,8 @@ export const EVENT_EFFECTS: Effects<IncidentEventType> = {
   'people.urged': quiet,
   'todo.placed': quiet,
   'trigger.met': (event, context) => {
-    const { metric, op, limit, value, sustainedForMs } = event.data;
+    const { metric, dims, op, limit, value, sustainedForMs } = event.data;
+    const propose = proposedLevel(context.after, event.data);
     return [
       inRoom(context, {
         card: 'triggerMet',
@@ -176,7 +171,8 @@ export const EVENT_EFFECTS: Effects<IncidentEventType> = {
         limit,
         value,
         sustainedForMs,
-        ...proposal(context.after),
+        ...(dims === undefined ? {} : { dims }),
+        ...(propose === undefined ? {} : { propose }),
       }),
     ];
   },

@@ -106,10 +106,18 @@ interface Payloads extends MessengerPayloads, TicketPayloads {
     readonly was: string;
     readonly at?: Instant;
   };
-  'metric.recorded': { readonly values: Readonly<Record<string, number>>; readonly dims?: Vars };
+  /** `least`, `most`: where a monitor saw less or more since the figure before. */
+  'metric.recorded': {
+    readonly values: Readonly<Record<string, number>>;
+    readonly dims?: Vars;
+    readonly least?: Readonly<Record<string, number>>;
+    readonly most?: Readonly<Record<string, number>>;
+  };
   'trigger.met': {
     readonly rule: string;
     readonly metric: string;
+    /** The part of the whole that it was measured of: 华东. */
+    readonly dims?: Vars;
     readonly op: Operator;
     readonly limit: number;
     readonly value: number;

@@ -134,6 +134,8 @@ export const evolveLifecycle: Steps<
     phase: 'monitoring',
     resolvedAt: occurredAt,
     promises: [],
+    // What is met again while it is watched is a relapse, and news.
+    told: [],
     episodes: lastEpisode(state, { resolvedAt: occurredAt }),
   }),
   'incident.closed': (state, { data, occurredAt }) => ({

@@ -1,94 +1,7 @@
 import type { Instant } from '../time.ts';
-import type { Operator } from '../playbook/playbook.ts';
 import type { Steps } from './evolve.ts';
-import type { IncidentState, MetricTrack } from './state.ts';
-
-/** Reads a rule strictly: 以上/以内 include the number, 超过/低于 do not (domain 0.2). */
-export const compares = (value: number, op: Operator, limit: number): boolean => {
-  switch (op) {
-    case 'lt':
-      return value < limit;
-    case 'lte':
-      return value <= limit;
-    case 'gt':
-      return value > limit;
-    case 'gte':
-      return value >= limit;
-    case 'eq':
-      return value === limit;
-  }
-};
-
-export interface Watched {
-  /** Rule id, or `recovery:<playbook>` and `recovery:level`. */
-  readonly id: string;
-  readonly metric: string;
-  readonly op: Operator;
-  readonly value: number;
-  readonly sustainedForMs: number;
-}
-
-/** The conditions of this incident that must hold for a time: triggers and recovery targets. */
-export const watchedOf = (state: IncidentState): readonly Watched[] =>
-  state.playbooks.flatMap(({ playbook }) => [
-    ...playbook.triggers.flatMap(({ id, stage, metric, op, value, sustainedForMs, growthPct }) =>
-      stage === 'trigger' &&
-      metric !== undefined &&
-      op !== undefined &&
-      value !== undefined &&
-      growthPct === undefined
-        ? [{ id, metric, op, value, sustainedForMs: sustainedForMs ?? 0 }]
-        : [],
-    ),
-    ...(playbook.recovery === undefined
-      ? []
-      : [{ id: `recovery:${playbook.id}`, ...playbook.recovery }]),
-  ]);
-
-/** Own properties only: the names are what people and monitors send. */
-const trackOf = (state: IncidentState, metric: string): MetricTrack | undefined =>
-  Object.hasOwn(state.metrics, metric) ? state.metrics[metric] : undefined;
-
-const heldSince = (
-  state: IncidentState,
-  metric: string,
-  value: number,
-  at: Instant,
-): MetricTrack['heldSince'] => {
-  const before = trackOf(state, metric)?.heldSince ?? {};
-  return Object.fromEntries(
-    watchedOf(state)
-      .filter((watched) => watched.metric === metric && compares(value, watched.op, watched.value))
-      .map(({ id }) => [id, before[id] ?? at]),
-  );
-};
-
-const tracked = (state: IncidentState, metric: string, value: number, at: Instant): MetricTrack => {
-  const before = trackOf(state, metric);
-  if (before === undefined)
-    return {
-      last: value,
-      lastAt: at,
-      min: value,
-      max: value,
-      first: value,
-      firstAt: at,
-      count: 1,
-      heldSince: heldSince(state, metric, value, at),
-    };
-  const late = at < before.lastAt;
-  return {
-    last: late ? before.last : value,
-    lastAt: Math.max(before.lastAt, at),
-    min: Math.min(before.min, value),
-    max: Math.max(before.max, value),
-    first: at < before.firstAt ? value : before.first,
-    firstAt: Math.min(before.firstAt, at),
-    count: before.count + 1,
-    // A late sample is history: it must not start or break what holds now.
-    heldSince: late ? before.heldSince : heldSince(state, metric, value, at),
-  };
-};
+import { metricsAfter, toldName } from './metric-track.ts';
+import type { IncidentState } from './state.ts';
 
 const posted = (
   state: IncidentState,
@@ -193,14 +106,8 @@ export const evolveProgress: Steps<
       data.n === state.updates.count ? { ...state.updates, lastText: data.text } : state.updates,
     messages: corrected(state, 'update', String(data.n), data),
   }),
-  'metric.recorded': (state, { data, occurredAt }) => ({
-    ...state,
-    metrics: Object.entries(data.values).reduce(
-      (all, [metric, value]) => ({ ...all, [metric]: tracked(state, metric, value, occurredAt) }),
-      state.metrics,
-    ),
-  }),
-  'trigger.met': (state, { data }) => ({ ...state, told: [...state.told, data.rule] }),
+  'metric.recorded': (state, event) => ({ ...state, metrics: metricsAfter(state, event) }),
+  'trigger.met': (state, { data }) => ({ ...state, told: [...state.told, toldName(data)] }),
   'recovery.suggested': (state) => ({ ...state, told: [...state.told, 'recovery'] }),
   'signal.heard': (state) => state,
   'meeting.started': (state, { data, occurredAt, actor }) => ({

@@ -1,7 +1,7 @@
 import type { PersonRef } from '../person.ts';
 import type { Operator, Severity } from '../playbook/playbook.ts';
 import type { DurationMs, Instant } from '../time.ts';
-import type { Choice, DeadlineRef, RoomLossReason, VoteIgnoredReason } from './event.ts';
+import type { Choice, DeadlineRef, RoomLossReason, Vars, VoteIgnoredReason } from './event.ts';
 
 export interface Overdue {
   readonly deadline: DeadlineRef;
@@ -164,6 +164,7 @@ export type Notice =
   | {
       readonly card: 'triggerMet';
       readonly metric: string;
+      readonly dims?: Vars;
       readonly op: Operator;
       readonly limit: number;
       readonly value: number;

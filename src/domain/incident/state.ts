@@ -49,6 +49,8 @@ export interface MetricTrack {
   readonly first: number;
   readonly firstAt: Instant;
   readonly count: number;
+  /** The last hour of it, at most one point a minute from a monitor. */
+  readonly points: readonly (readonly [Instant, number])[];
   /** Since when the recovery condition (or a sustained trigger, by rule id) has held without a break. */
   readonly heldSince: Readonly<Record<string, Instant>>;
 }

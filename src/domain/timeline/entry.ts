@@ -24,7 +24,9 @@ const BACKDATABLE: readonly IncidentEventType[] = ['note.added', 'metric.recorde
 
 /** The timeline entry of an event; undefined where the event tells nothing of the incident. */
 export const timelineEntry = (event: IncidentEvent): TimelineEntry | undefined => {
-  if (SILENT.includes(event.type)) return undefined;
+  // Figures of a monitor are drawn; a line a minute would bury what people did.
+  const drawn = event.type === 'metric.recorded' && event.via === 'ingest';
+  if (SILENT.includes(event.type) || drawn) return undefined;
   const occurredAt =
     event.type === 'deadline.breached' ? event.data.deadline.dueAt : event.occurredAt;
   return {

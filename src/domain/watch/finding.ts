@@ -68,6 +68,7 @@ export type Finding =
       readonly at: Instant;
       readonly again: boolean;
     }
+  /** A recovery target is held long enough; told once a minute of the data's own time while it is. */
   | {
       readonly kind: 'recovered';
       readonly playbook: string;
@@ -75,6 +76,17 @@ export type Finding =
       readonly value: number;
       readonly limit: number;
       readonly sustainedForMs: DurationMs;
+      /** Since when it holds without a break. */
+      readonly since: Instant;
+      readonly at: Instant;
+    }
+  /** What a metric stands at, at most once a minute; `least` and `most` of all samples since the last time. */
+  | {
+      readonly kind: 'figure';
+      readonly metric: string;
+      readonly value: number;
+      readonly least: number;
+      readonly most: number;
       readonly at: Instant;
     }
   /** The sender of a signal says that it is over. */

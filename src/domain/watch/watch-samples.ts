@@ -106,6 +106,7 @@ interface Reading {
   readonly holds: boolean;
   readonly at: Instant;
   readonly value: number;
+  readonly since: Instant;
   /** Put together only where it is told: most samples are ordinary. */
   readonly reason: () => AlertReason;
 }
@@ -125,6 +126,7 @@ const growthReading = (
     holds: enough && compares(growthPct, rule.op, limitPct),
     at,
     value: growthPct,
+    since: at,
     reason: () => ({ kind: 'growth', metric, limitPct, growthPct, value, baseline, windowMs }),
   };
 };
@@ -148,17 +150,17 @@ const thresholdReading = (
     const dims = series.dims === undefined ? {} : { dims: series.dims };
     return { kind: 'threshold', metric, op, limit, value, sustainedForMs, ...dims };
   };
-  return { holds: longEnough, at, value, reason };
+  return { holds: longEnough, at, value, since: since ?? at, reason };
 };
 
 const findingOf = (rule: MetricRule, reading: Reading, again: boolean): readonly Finding[] => {
   const { playbook, metric, limit, heldForMs: sustainedForMs } = rule;
-  const { at, value } = reading;
+  const { at, value, since } = reading;
   if (rule.stage !== 'recovery') {
     const { id, stage } = rule;
     return [{ kind: 'fired', rule: id, playbook, stage, reason: reading.reason(), at, again }];
   }
-  return again ? [] : [{ kind: 'recovered', playbook, metric, value, limit, sustainedForMs, at }];
+  return [{ kind: 'recovered', playbook, metric, value, limit, sustainedForMs, since, at }];
 };
 
 /** A part of a whole being well again is no recovery: that is judged on samples without dims. */

@@ -9,25 +9,29 @@ const TYPES = {
 
 const fileOf =
   (ending: (typeof EXPORTS)[number]) =>
-  ({ record, view }: IncidentCall): Reply => ({
+  async ({ record, view, deps }: IncidentCall): Promise<Reply> => ({
     kind: 'file',
     type: TYPES[ending],
     name: `${record.key}.${ending}`,
-    body: exportIncident(record, ending, view),
+    body: exportIncident(
+      { ...record, evidence: await deps.reading.evidence(record) },
+      ending,
+      view,
+    ),
   });
 
 /** The page that stands by itself; what it needs is slow to load. */
-const standalone = async ({ record, view }: IncidentCall): Promise<Reply> => {
+const standalone = async ({ record, view, deps }: IncidentCall): Promise<Reply> => {
   const { exportHtml } = await import('#app/export-html.ts');
   return {
     kind: 'file',
     type: 'text/html; charset=utf-8',
-    body: exportHtml(record, view),
+    body: exportHtml({ ...record, evidence: await deps.reading.evidence(record) }, view),
     ownStyle: true,
   };
 };
 
-const route = (ending: string, handle: (call: IncidentCall) => Reply | Promise<Reply>): Route => ({
+const route = (ending: string, handle: (call: IncidentCall) => Promise<Reply>): Route => ({
   id: `export-${ending}`,
   method: 'GET',
   path: `/incidents/:key.${ending}`,

@@ -107,8 +107,9 @@ const editing = (call: IncidentCall): Html => {
 const documentMarkup = async (call: IncidentCall): Promise<string> => {
   const { markdownHtml } = await import('#app/export-html.ts');
   const label = call.words.postmortem.table;
+  const evidence = await call.deps.reading.evidence(call.record);
   // A wide table scrolls by itself, and so it must be reached from the keyboard.
-  return markdownHtml(postmortemDocument(call.record, call.view))
+  return markdownHtml(postmortemDocument({ ...call.record, evidence }, call.view))
     .replaceAll(
       '<table>',
       `<div class="table" tabindex="0" role="group" aria-label="${label}"><table>`,

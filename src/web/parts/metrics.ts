@@ -35,20 +35,43 @@ export const thinned = (points: readonly Point[], most = POINTS): readonly Point
   return kept;
 };
 
-const known = new WeakMap<IncidentRecord, ReadonlyMap<string, readonly Point[]>>();
+interface Series {
+  readonly points: readonly Point[];
+  /** Values that the points stand for. */
+  readonly count: number;
+}
 
-const seriesOf = (record: IncidentRecord): ReadonlyMap<string, readonly Point[]> => {
-  const before = known.get(record);
-  if (before !== undefined) return before;
+const known = new WeakMap<IncidentRecord, ReadonlyMap<string, Series>>();
+
+/** What the record itself holds; of a monitor only where its samples are gone. */
+const recordedOf = ({ events, history }: IncidentRecord): ReadonlyMap<string, Point[]> => {
   const found = new Map<string, Point[]>();
-  for (const { event } of record.entries) {
+  for (const event of events) {
     if (event.type !== 'metric.recorded') continue;
     for (const [metric, value] of Object.entries(event.data.values)) {
+      if (event.via === 'ingest' && history.has(metric)) continue;
       const points = found.get(metric) ?? [];
       points.push([event.occurredAt, value]);
       found.set(metric, points);
     }
   }
+  return found;
+};
+
+const seriesOf = (record: IncidentRecord): ReadonlyMap<string, Series> => {
+  const before = known.get(record);
+  if (before !== undefined) return before;
+  const recorded = recordedOf(record);
+  const { history } = record;
+  const metrics = [...new Set([...recorded.keys(), ...history.keys()])];
+  const found = new Map(
+    metrics.map((metric): readonly [string, Series] => {
+      const typed = recorded.get(metric) ?? [];
+      const line = history.get(metric);
+      const points = [...(line?.points ?? []), ...typed].toSorted(([a], [b]) => a - b);
+      return [metric, { points, count: typed.length + (line?.count ?? 0) }];
+    }),
+  );
   known.set(record, found);
   return found;
 };
@@ -87,7 +110,7 @@ const MARKED: readonly IncidentEventType[] = [
 const marksOf = ({ record }: About): readonly RecordEntry[] =>
   record.entries.filter(({ kind }) => MARKED.includes(kind)).slice(-MARKS);
 
-const row = (metric: string, points: readonly Point[], about: About): readonly string[] => {
+const row = (metric: string, { points, count }: Series, about: About): readonly string[] => {
   const { view, words } = about;
   const values = points.map(([, value]) => value);
   const show = (value: number | undefined): string =>
@@ -105,14 +128,14 @@ const row = (metric: string, points: readonly Point[], about: About): readonly s
       values.reduce<number | undefined>((a, b) => (a === undefined || b > a ? b : a), undefined),
     ),
     limits.length === 0 ? '—' : limits.join(cardWords(view).common.comma),
-    `n=${values.length}`,
+    `n=${count}`,
   ];
 };
 
 /** What the script draws; figures in the units they were recorded in. */
 const chartData = (about: About): string => {
   const { view } = about;
-  const metrics = [...seriesOf(about.record)].map(([metric, points]) => ({
+  const metrics = [...seriesOf(about.record)].map(([metric, { points }]) => ({
     name: metricName(metric, view),
     points: thinned(points),
     limits: limitsOf(about, metric).map(({ value, kind }) => ({ value, kind })),
@@ -140,7 +163,7 @@ export const metrics = (about: About): Html => {
     </ol>
     ${plainTable(
       phrases.columns,
-      [...series].map(([metric, points]) => row(metric, points, about)),
+      [...series].map(([metric, line]) => row(metric, line, about)),
       phrases.title,
     )}`;
 };

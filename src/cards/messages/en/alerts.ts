@@ -56,6 +56,9 @@ export const alertsEn = {
     'Neither the duty operator nor the command group has verified it. Please name somebody to decide.',
   answerConfirmed: 'Confirmed',
   answerDismissed: 'Dismissed as a false alarm',
+  samplesTaken: 'The figures are recorded',
+  samplesNext:
+    'No incident is open; where they meet a playbook, an alert appears in the duty channel.',
   signalTaken: 'The signal is recorded',
   signalNext: 'Where it meets a playbook, an alert appears in the duty channel.',
   sampleTaken: 'The figures are recorded',

@@ -67,6 +67,7 @@ const flags = {
 };
 
 export const commonEn = {
+  metricOf: (metric: string, where: string) => `${metric} (${where})`,
   comma: ', ',
   colon: ': ',
   mentionGap: ' ',

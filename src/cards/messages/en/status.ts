@@ -17,6 +17,7 @@ const labels = {
   commander: 'Commander',
   lead: 'Lead',
   target: 'Recovery target',
+  figures: 'Figures',
   eta: 'Expected back',
   lastUpdate: 'Last update',
   nextUpdate: 'Next update',
@@ -83,6 +84,9 @@ export const statusEn = {
     users: (users: string) => `users ${users}`,
     changed: (first: number, last: number) => `${first} → ${last}`,
   },
+  figure: (metric: string, value: string) => `${metric} ${value}`,
+  figureRange: (metric: string, value: string, least: string, most: string) =>
+    `${metric} ${value} (least ${least}, most ${most})`,
   target: {
     wanted: (metric: string, sign: string, limit: string) => `${metric} ${sign} ${limit}, no data`,
     reached: (metric: string, sign: string, limit: string, value: string) =>

@@ -50,6 +50,8 @@ export const alertsZh = {
   escalation: '值守与指挥组都未核实，请指定人员判断属实或误报。',
   answerConfirmed: '已核实属实',
   answerDismissed: '已按误报解除',
+  samplesTaken: '指标已记录',
+  samplesNext: '现在没有进行中的事件；符合预案触发条件时，值守群会出现预警。',
   signalTaken: '信号已记录',
   signalNext: '符合预案触发条件时，值守群会出现预警。',
   sampleTaken: '指标已记录',

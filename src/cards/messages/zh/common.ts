@@ -122,6 +122,7 @@ const signals = {
 
 /** Words used everywhere. */
 export const commonZh = {
+  metricOf: (metric: string, where: string) => `${metric}（${where}）`,
   comma: '、',
   colon: '：',
   mentionGap: ' ',

@@ -31,6 +31,7 @@ export const statusZh = {
     commander: '指挥长',
     lead: '牵头',
     target: '恢复目标',
+    figures: '指标',
     eta: '预计恢复',
     lastUpdate: '最近进展',
     nextUpdate: '下次进展',
@@ -58,6 +59,9 @@ export const statusZh = {
     users: (users: string) => `用户 ${users}`,
     changed: (first: number, last: number) => `${first} → ${last}`,
   },
+  figure: (metric: string, value: string) => `${metric} ${value}`,
+  figureRange: (metric: string, value: string, least: string, most: string) =>
+    `${metric} ${value}（最低 ${least}，最高 ${most}）`,
   target: {
     wanted: (metric: string, sign: string, limit: string) => `${metric} ${sign}${limit}，无数据`,
     reached: (metric: string, sign: string, limit: string, value: string) =>
