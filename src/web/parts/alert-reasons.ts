@@ -1,9 +1,10 @@
 import { alertReasonText } from '#cards/alert-card.ts';
 import { link } from '#cards/line.ts';
 import {
+  atHead,
   clockText,
   durationText,
-  metricName,
+  metricLabel,
   metricValue,
   numberText,
   operatorSign,
@@ -37,8 +38,8 @@ export const measuredName = (
   view: View,
 ): string =>
   dims === undefined
-    ? metricName(metric, view)
-    : cardWords(view).alerts.region(metricName(metric, view), valuesText(dims, view));
+    ? metricLabel(metric, view)
+    : cardWords(view).alerts.region(metricLabel(metric, view), valuesText(dims, view));
 
 /** What was seen; the others of a row say how much, and how much is allowed. */
 const what = (reason: AlertReason, { view, words, showing }: AlertLook): Content => {
@@ -46,20 +47,20 @@ const what = (reason: AlertReason, { view, words, showing }: AlertLook): Content
     case 'threshold':
       return measuredName(reason, view);
     case 'growth':
-      return metricName(reason.metric, view);
+      return metricLabel(reason.metric, view);
     case 'count': {
       const group = valuesText(reason.group, view);
       return group === '' ? words.alerts.complaints : words.alerts.complaintsOf(group);
     }
     case 'signal': {
-      const said = alertReasonText(reason, view);
+      const said = atHead(alertReasonText(reason, view));
       const source = cardWords(view).alerts.source;
       const line = reason.url === undefined ? [said] : [said, ' ', link(source, reason.url)];
       return spans(line, showing) as Content;
     }
     case 'keyword':
     case 'silence':
-      return alertReasonText(reason, view);
+      return atHead(alertReasonText(reason, view));
   }
 };
 
