@@ -82,19 +82,24 @@ const amount = (reason: AlertReason, { view, words }: AlertLook): string => {
   }
 };
 
+/** A limit that stays in one line. */
+const whole = (text: string): string => text.replaceAll(' ', '\u00A0');
+
 const limit = (reason: AlertReason, { view, words }: AlertLook): string => {
   switch (reason.kind) {
     case 'threshold': {
       const { op, metric, sustainedForMs } = reason;
-      const said = `${operatorSign(op)} ${metricValue(metric, reason.limit, view)}`;
+      const said = whole(`${operatorSign(op)} ${metricValue(metric, reason.limit, view)}`);
       return sustainedForMs === 0
         ? said
         : words.playbooks.sustained(said, durationText(sustainedForMs, view));
     }
-    case 'growth':
-      return words.alerts.growthOver(`${operatorSign('gt')} ${percentText(reason.limitPct)}`);
+    case 'growth': {
+      const said = whole(`${operatorSign('gt')} ${percentText(reason.limitPct)}`);
+      return words.alerts.growthOver(said);
+    }
     case 'count': {
-      const said = `${operatorSign('gte')} ${numberText(reason.limit)}`;
+      const said = whole(`${operatorSign('gte')} ${numberText(reason.limit)}`);
       return words.alerts.casesWithin(said, durationText(reason.windowMs, view));
     }
     case 'signal':
