@@ -1,6 +1,7 @@
 import type { AlertNotice, AlertNoticeOf } from '#domain/alert/notice.ts';
 import type { AlertState, FiredRule } from '#domain/alert/state.ts';
 import { rosterOf } from '#domain/incident/people.ts';
+import { SYSTEM } from '#domain/person.ts';
 import type { AlertReason } from '#domain/watch/finding.ts';
 import { actions, button, headed, item, list, note, plainCard, text } from './build.ts';
 import type { Button, Card, CardElement } from './card.ts';
@@ -120,17 +121,27 @@ export const howToCheck = (view: View): string => {
   return person === undefined ? alerts.checkLog : alerts.checkHow(person.name);
 };
 
+/** Whoever opens an incident without a word about its alert has not verified it by name. */
+export const isDecidedByPerson = ({ by }: NonNullable<AlertState['decided']>): boolean =>
+  by.id !== SYSTEM.id;
+
+const confirmedText = (decided: NonNullable<AlertState['decided']>, view: View): Piece => {
+  const { alerts } = words(view);
+  const { by, at, lateMs } = decided;
+  if (!isDecidedByPerson(decided)) return alerts.confirmedWithIncident(clock(at, view));
+  return lateMs === 0
+    ? alerts.confirmed(by.name, clock(at, view))
+    : alerts.confirmedLate(by.name, clock(at, view), durationText(lateMs, view));
+};
+
 /** What became of an alert, a sentence each; nothing while it waits. */
 export const alertOutcome = (state: AlertState, view: View): readonly Piece[] => {
   const { alerts } = words(view);
   const { incident, how, decided, phase } = state;
-  const late = decided === undefined || decided.lateMs === 0 ? undefined : decided.lateMs;
   const lines: Piece[] = [];
   if (decided !== undefined && phase === 'confirmed')
     lines.push(
-      late === undefined
-        ? alerts.confirmed(decided.by.name, clock(decided.at, view))
-        : alerts.confirmedLate(decided.by.name, clock(decided.at, view), durationText(late, view)),
+      confirmedText(decided, view),
       incident === undefined ? alerts.opening : alerts[how ?? 'opened'](incident),
     );
   if (decided !== undefined && phase === 'dismissed')

@@ -177,11 +177,11 @@ export const channelNames = (channels: readonly string[], view: View): string =>
 
 export const factName = (fact: string, view: View): string => named(words(view).common.facts, fact);
 
+/** As it stands at the head of a line. */
+export const atHead = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+
 /** The name at the head of a line: Likely cause. */
-export const factLabel = (fact: string, view: View): string => {
-  const name = factName(fact, view);
-  return `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
-};
+export const factLabel = (fact: string, view: View): string => atHead(factName(fact, view));
 
 export const factNames = (facts: readonly string[], view: View): string =>
   facts.map((fact) => factName(fact, view)).join(words(view).common.comma);
@@ -207,6 +207,9 @@ export const metricNameOf = (
   const { metricOf, comma } = words(view).common;
   return dims === undefined ? name : metricOf(name, Object.values(dims).join(comma));
 };
+
+/** The same at the head of a line: Connect rate. */
+export const metricLabel = (metric: string, view: View): string => atHead(metricName(metric, view));
 
 /** "68%", "150 秒", "930": a figure with the unit of its metric. */
 export const metricValue = (metric: string, value: number, view: View): string => {

@@ -234,7 +234,7 @@ describe('bad input', () => {
         const answer = await get(path, { 'accept-language': language });
         expect(answer.status).toBe(status);
         expect(answer.text).toContain(words);
-        expect(answer.text).toMatch(/class="way-back"> *<a/u);
+        expect(answer.text).toMatch(/class="way-back"> *<a class="button" href="\/alerts"/u);
       }
     },
   );

@@ -3,6 +3,7 @@ import type { AlertPhase, AlertState } from '#domain/alert/state.ts';
 import { html, type Content, type Html } from '../html.ts';
 import { knownIn, subjectCursorText, subjectQueryOf } from '../list-query.ts';
 import { type Call, type Page, type Reply, trouble } from '../page.ts';
+import { isDecidedByPerson } from '#cards/alert-card.ts';
 import { alertBadges, alertSummary, alertTone } from '../parts/alert-head.ts';
 import {
   emptyList,
@@ -43,10 +44,13 @@ const search = (call: Call): Html => {
 };
 
 /** Who verified it, or until when somebody must. */
-const verification = ({ decided, verifyDue, phase }: AlertState, { view, words }: Call): string => {
+const verification = (state: AlertState, { view, words }: Call): string => {
   const { alerts } = words;
+  const { decided, verifyDue, phase } = state;
   if (decided !== undefined && phase !== 'raised')
-    return alerts.decidedBy(decided.by.name, clockText(decided.at, view));
+    return isDecidedByPerson(decided)
+      ? alerts.decidedBy(decided.by.name, clockText(decided.at, view))
+      : alerts.decidedWithIncident(clockText(decided.at, view));
   return view.now > verifyDue
     ? alerts.waited(durationText(view.now - verifyDue, view))
     : alerts.waits(clockText(verifyDue, view));

@@ -26,10 +26,13 @@ const LEADS_IN: readonly TroubleCode[] = ['sign-in', 'link-invalid', 'sign-in-fa
 /** The HTTP status of a trouble. */
 export const troubleStatus = (code: TroubleCode): number => STATUS[code];
 
-const wayBack = ({ visitor, words }: Call) =>
-  visitor.asker === 'stranger' || visitor.asker === 'auditor'
-    ? html`<a class="button" href="/status">${words.trouble.backToStatus}</a>`
+const wayBack = ({ visitor, words, path }: Call) => {
+  if (visitor.asker === 'stranger' || visitor.asker === 'auditor')
+    return html`<a class="button" href="/status">${words.trouble.backToStatus}</a>`;
+  return path.startsWith('/alerts')
+    ? html`<a class="button" href="/alerts">${words.trouble.backToAlerts}</a>`
     : html`<a class="button" href="/incidents">${words.trouble.backToList}</a>`;
+};
 
 /** What went wrong, in the reader's language, and the way back. */
 export const troublePage = (

@@ -1,6 +1,7 @@
-import { alertOutcome, alertReasonText, howToCheck } from '#cards/alert-card.ts';
+import { alertOutcome, alertReasonText, howToCheck, isDecidedByPerson } from '#cards/alert-card.ts';
 import { line } from '#cards/line.ts';
 import {
+  atHead,
   clockText,
   durationText,
   fullClock,
@@ -39,10 +40,17 @@ export const alertBadges = (
 
 /** Why it was raised: the first reasons in a few words. */
 export const alertSummary = ({ fired }: AlertState, { view }: Pick<AlertLook, 'view'>): string =>
-  fired
-    .slice(0, 3)
-    .map(({ reason }) => alertReasonText(reason, view))
-    .join(' · ');
+  atHead(
+    fired
+      .slice(0, 3)
+      .map(({ reason }) => alertReasonText(reason, view))
+      .join(' · '),
+  );
+
+const decider = ({ decided }: AlertState, { words }: AlertLook): string | undefined => {
+  if (decided === undefined) return undefined;
+  return isDecidedByPerson(decided) ? decided.by.name : words.alerts.byIncident;
+};
 
 const took = (state: AlertState, { view, words }: AlertLook): string | undefined => {
   const { decided, raisedAt } = state;
@@ -63,10 +71,12 @@ const figures = (state: AlertState, look: AlertLook): Html => {
   const { alerts } = words;
   const { verifyDue, decided, phase } = state;
   const waits = phase === 'raised';
-  const due = waits ? left(verifyDue, view, words) : clockText(verifyDue, view);
+  const due = waits
+    ? html`<span class="clock">${left(verifyDue, view, words)}</span>`
+    : clockText(verifyDue, view);
   return html`<dl class="figures">
     ${figure(alerts.verifyBy, due as Content)}
-    ${figure(alerts.verifiedBy, decided?.by.name)}
+    ${figure(alerts.verifiedBy, decider(state, look))}
     ${figure(alerts.verifiedAt, decided && clockText(decided.at, view))}
     ${figure(alerts.took, took(state, look))}
     ${figure(alerts.incident, incidentLink(state))}

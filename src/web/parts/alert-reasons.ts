@@ -1,9 +1,10 @@
 import { alertReasonText } from '#cards/alert-card.ts';
 import { link } from '#cards/line.ts';
 import {
+  atHead,
   clockText,
   durationText,
-  metricName,
+  metricLabel,
   metricValue,
   numberText,
   operatorSign,
@@ -37,8 +38,8 @@ export const measuredName = (
   view: View,
 ): string =>
   dims === undefined
-    ? metricName(metric, view)
-    : cardWords(view).alerts.region(metricName(metric, view), valuesText(dims, view));
+    ? metricLabel(metric, view)
+    : cardWords(view).alerts.region(metricLabel(metric, view), valuesText(dims, view));
 
 /** What was seen; the others of a row say how much, and how much is allowed. */
 const what = (reason: AlertReason, { view, words, showing }: AlertLook): Content => {
@@ -46,20 +47,20 @@ const what = (reason: AlertReason, { view, words, showing }: AlertLook): Content
     case 'threshold':
       return measuredName(reason, view);
     case 'growth':
-      return metricName(reason.metric, view);
+      return metricLabel(reason.metric, view);
     case 'count': {
       const group = valuesText(reason.group, view);
       return group === '' ? words.alerts.complaints : words.alerts.complaintsOf(group);
     }
     case 'signal': {
-      const said = alertReasonText(reason, view);
+      const said = atHead(alertReasonText(reason, view));
       const source = cardWords(view).alerts.source;
       const line = reason.url === undefined ? [said] : [said, ' ', link(source, reason.url)];
       return spans(line, showing) as Content;
     }
     case 'keyword':
     case 'silence':
-      return alertReasonText(reason, view);
+      return atHead(alertReasonText(reason, view));
   }
 };
 
@@ -81,19 +82,24 @@ const amount = (reason: AlertReason, { view, words }: AlertLook): string => {
   }
 };
 
+/** A limit that stays in one line. */
+const whole = (text: string): string => text.replaceAll(' ', '\u00A0');
+
 const limit = (reason: AlertReason, { view, words }: AlertLook): string => {
   switch (reason.kind) {
     case 'threshold': {
       const { op, metric, sustainedForMs } = reason;
-      const said = `${operatorSign(op)} ${metricValue(metric, reason.limit, view)}`;
+      const said = whole(`${operatorSign(op)} ${metricValue(metric, reason.limit, view)}`);
       return sustainedForMs === 0
         ? said
         : words.playbooks.sustained(said, durationText(sustainedForMs, view));
     }
-    case 'growth':
-      return words.alerts.growthOver(`${operatorSign('gt')} ${percentText(reason.limitPct)}`);
+    case 'growth': {
+      const said = whole(`${operatorSign('gt')} ${percentText(reason.limitPct)}`);
+      return words.alerts.growthOver(said);
+    }
     case 'count': {
-      const said = `${operatorSign('gte')} ${numberText(reason.limit)}`;
+      const said = whole(`${operatorSign('gte')} ${numberText(reason.limit)}`);
       return words.alerts.casesWithin(said, durationText(reason.windowMs, view));
     }
     case 'signal':

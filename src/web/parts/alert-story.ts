@@ -1,6 +1,6 @@
 import { alertReasonText } from '#cards/alert-card.ts';
 import { actorName } from '#cards/timeline-line.ts';
-import { clockText, playbookName } from '#cards/view.ts';
+import { atHead, clockText, playbookName } from '#cards/view.ts';
 import type { AlertEvent, AlertEventOf } from '#domain/alert/event.ts';
 import type { Instant } from '#domain/time.ts';
 import { html, type Html } from '../html.ts';
@@ -93,7 +93,7 @@ const TONES: Partial<Record<AlertEvent['type'], HappenedLine['tone']>> = {
 
 const reasonOf = (event: AlertEvent, { view }: AlertLook): string | undefined =>
   event.type === 'alert.raised' || event.type === 'alert.appended'
-    ? alertReasonText(event.data.reason, view)
+    ? atHead(alertReasonText(event.data.reason, view))
     : undefined;
 
 const line = (chapter: Chapter, events: readonly AlertEvent[], look: AlertLook): HappenedLine => {

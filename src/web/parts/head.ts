@@ -59,7 +59,7 @@ const lastUpdate = ({ record: { state }, view, words, showing }: About): Html | 
     <p>${lastText ?? ''}</p>
     <p class="quiet">
       ${words.incident.lastUpdate} · ${spans(line, showing)}
-      ${percent === undefined ? '' : html` · <progress max="100" value=${percent} aria-label=${words.incident.progress}></progress> ${percent}%`}
+      ${percent === undefined ? '' : html` · <span class="whole"><progress max="100" value=${percent} aria-label=${words.incident.progress}></progress> ${percent}%</span>`}
     </p>
   </div>`;
 };

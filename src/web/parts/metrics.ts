@@ -1,4 +1,4 @@
-import { metricName, metricValue, operatorSign, words as cardWords } from '#cards/view.ts';
+import { metricLabel, metricValue, operatorSign, words as cardWords } from '#cards/view.ts';
 import { timelineText } from '#cards/timeline-line.ts';
 import type { IncidentRecord, RecordEntry } from '#app/reading/records.ts';
 import type { IncidentEventType } from '#domain/incident/event.ts';
@@ -119,7 +119,7 @@ const row = (metric: string, { points, count }: Series, about: About): readonly 
     words.metrics[kind](`${operatorSign(op)} ${metricValue(metric, value, view)}`),
   );
   return [
-    metricName(metric, view),
+    metricLabel(metric, view),
     show(values.at(-1)),
     show(
       values.reduce<number | undefined>((a, b) => (a === undefined || b < a ? b : a), undefined),
@@ -136,7 +136,7 @@ const row = (metric: string, { points, count }: Series, about: About): readonly 
 const chartData = (about: About): string => {
   const { view } = about;
   const metrics = [...seriesOf(about.record)].map(([metric, { points }]) => ({
-    name: metricName(metric, view),
+    name: metricLabel(metric, view),
     points: thinned(points),
     limits: limitsOf(about, metric).map(({ value, kind }) => ({ value, kind })),
     percent: metricValue(metric, 50, view).endsWith('%'),

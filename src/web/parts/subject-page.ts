@@ -37,7 +37,7 @@ interface AboutSubject {
 const waysOn = ({ path, list, files }: AboutSubject, { words }: Call): Html =>
   html`<nav class="tabs" aria-label=${words.layout.nearby}>
     <ul>
-      <li><a href=${list.href}>${list.label}</a></li>
+      <li><a class="back" href=${list.href}>${list.label}</a></li>
     </ul>
     <ul class="files" aria-label=${words.incident.files}>
       ${files.map((ending) => html`<li><a href=${`${path}.${ending}`} download>${ending}</a></li>`)}

@@ -81,7 +81,7 @@ const axesOf = ({ percent }) => [
 const options = (metric, { marks, timezone }, width) => ({
   width,
   height: HEIGHT,
-  padding: [18, 12, 0, 0],
+  padding: [18, 30, 0, 0],
   legend: { show: false },
   cursor: { y: false, drag: { x: false, y: false } },
   tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1_000), timezone),

@@ -16,6 +16,8 @@ export const alertsEn: typeof alertsZh = {
   waits: (until) => `to be verified by ${until}`,
   waited: (span) => `${span} past the time to verify it`,
   decidedBy: (name, time) => `decided by ${name} at ${time}`,
+  decidedWithIncident: (time) => `taken as real at ${time} with its incident`,
+  byIncident: 'Taken as real with its incident',
   raisedAt: 'Raised at',
   verifyBy: 'Verify by',
   verifiedBy: 'Verified by',

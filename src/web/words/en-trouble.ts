@@ -53,5 +53,6 @@ export const troubleEn: typeof troubleZh = {
     text: 'It is on our side and has been logged. Please try again later.',
   },
   backToList: 'Back to the incidents',
+  backToAlerts: 'Back to the alerts',
   backToStatus: 'See the public status',
 };

@@ -14,6 +14,8 @@ export const alertsZh = {
   waits: (until: string) => `请在 ${until} 前核实`,
   waited: (span: string) => `超过核实时限 ${span}`,
   decidedBy: (name: string, time: string) => `${name} ${time} 核实`,
+  decidedWithIncident: (time: string) => `${time} 随事件视为属实`,
+  byIncident: '随事件视为属实',
   raisedAt: '触发时间',
   verifyBy: '核实时限',
   verifiedBy: '核实人',

@@ -38,5 +38,6 @@ const texts: Readonly<Record<TroubleCode, TroubleText>> = {
 export const troubleZh = {
   ...texts,
   backToList: '回到事件列表',
+  backToAlerts: '回到预警列表',
   backToStatus: '查看公开状态',
 };

@@ -31,6 +31,7 @@ export const alertsEn = {
   confirmed: (name: string, at: Piece) => line`${name} confirmed it at ${at}.`,
   confirmedLate: (name: string, at: Piece, late: string) =>
     line`${name} confirmed it at ${at}, ${late} late.`,
+  confirmedWithIncident: (at: Piece) => line`Taken as real at ${at}, together with its incident.`,
   opened: (incident: string) => `Incident ${incident} is open.`,
   joined: (incident: string) => `It belongs to incident ${incident}.`,
   reopened: (incident: string) => `Incident ${incident} is open again.`,

@@ -30,6 +30,7 @@ export const alertsZh = {
   confirmed: (name: string, at: Piece) => line`${name} 于 ${at} 核实属实。`,
   confirmedLate: (name: string, at: Piece, late: string) =>
     line`${name} 于 ${at} 核实属实，超时 ${late}。`,
+  confirmedWithIncident: (at: Piece) => line`${at} 随事件视为属实。`,
   opened: (incident: string) => `已开启事件 ${incident}。`,
   joined: (incident: string) => `已并入事件 ${incident}。`,
   reopened: (incident: string) => `已重开事件 ${incident}。`,
