@@ -61,7 +61,7 @@ const say = async (base: string, line: string): Promise<number> => {
     receiptId: `bench-receipt-${receipts}`,
   });
   const began = performance.now();
-  const { status, body: answer } = await post(`${base}/sandbox/api/command`, body);
+  const { status, body: answer } = await post('person', `${base}/sandbox/api/command`, body);
   const took = performance.now() - began;
   if (status !== 200) throw new Error(`the sandbox did not take it: ${answer}`);
   return took;
