@@ -144,6 +144,8 @@ export const measureIngest = async (load: Load = FULL, given?: string): Promise<
   const port = await freePort();
   const base = `http://127.0.0.1:${port}`;
   const child = spawn(process.execPath, [MAIN], {
+    // Beside PostgreSQL the sandbox keeps its world there.
+    cwd: dir,
     env: {
       PATH: process.env['PATH'],
       PORT: String(port),
