@@ -13,6 +13,7 @@ import { readComplaint } from './complaints.ts';
 import { instant, OLDEST, reasonOf, short, timeProblem } from './ingest-fields.ts';
 import { createLru } from './lru.ts';
 import { maskDeep } from './mask-intent.ts';
+import { outsideId } from './outside-id.ts';
 
 interface Refused {
   readonly index: number;
@@ -115,6 +116,12 @@ const rowOf = (
 type Dims = Readonly<Record<string, string>>;
 const DIMS_REMEMBERED = 1_000;
 
+/** With their names, which senders choose, too. */
+const maskedDims = (dims: Dims, rules: MaskRules): Dims =>
+  Object.fromEntries(
+    Object.entries(dims).map(([name, value]) => [maskText(name, rules), maskText(value, rules)]),
+  );
+
 /** Masks dims; the same ones come again and again, and are looked through once as long as the rules stay the same. */
 const createDimsMasking = (): ((dims: Dims, rules: MaskRules) => Dims) => {
   let known = createLru<Dims>(DIMS_REMEMBERED);
@@ -123,7 +130,7 @@ const createDimsMasking = (): ((dims: Dims, rules: MaskRules) => Dims) => {
     if (by !== rules) known = createLru(DIMS_REMEMBERED);
     by = rules;
     const text = JSON.stringify(dims);
-    const masked = known.get(text) ?? maskDeep(dims, rules);
+    const masked = known.get(text) ?? maskedDims(dims, rules);
     known.set(text, masked);
     return masked;
   };
@@ -164,15 +171,18 @@ const readSample = (
   if (wrong !== undefined) return { reason: wrong };
   const sample = { kind: 'sample', metric, value, at } as const;
   const where = dims === undefined ? {} : { dims: maskDims(dims, policy.common.mask) };
-  return rowOf({ ...sample, ...where }, now, id && `sample|${id}`);
+  return rowOf({ ...sample, ...where }, now, idOf('sample', id, policy));
 };
+
+const idOf = (kind: string, id: string | undefined, { common }: Policy): string | undefined =>
+  id === undefined ? undefined : `${kind}|${outsideId(id, common.mask)}`;
 
 const readSignal = (item: unknown, now: Instant, policy: Policy): Read => {
   const read = SIGNAL.safeParse(item);
   if (!read.success) return { reason: reasonOf(read.error) };
   const { id, kind: signal, at = now, text, url, system } = read.data;
-  const said = maskDeep({ text, ...given({ url, system }) }, policy.common.mask);
-  return rowOf({ kind: 'signal', signal, at, ...said }, now, id && `signal|${id}`);
+  const said = maskDeep({ signal, text, ...given({ url, system }) }, policy.common.mask);
+  return rowOf({ kind: 'signal', at, ...said }, now, idOf('signal', id, policy));
 };
 
 const readAlert = (item: unknown, now: Instant, policy: Policy): Read => {
@@ -184,6 +194,7 @@ const readAlert = (item: unknown, now: Instant, policy: Policy): Read => {
   const said = maskDeep(
     {
       text: annotations['summary'] ?? annotations['description'] ?? name,
+      signal: labels['kind'] ?? 'alertmanager',
       ...given({ url: generatorURL, system: labels['system'], scenario: labels['playbook'] }),
     },
     policy.common.mask,
@@ -191,18 +202,10 @@ const readAlert = (item: unknown, now: Instant, policy: Policy): Read => {
   // A condition that began long ago is news all the same, and Alertmanager repeats it until it is over.
   const happened = resolved ? (endsAt ?? now) : startsAt;
   const at = Math.min(now, Math.max(happened, now - OLDEST));
-  const signal = {
-    kind: 'signal',
-    signal: labels['kind'] ?? 'alertmanager',
-    at,
-    fingerprint,
-  } as const;
+  const own = outsideId(fingerprint, policy.common.mask);
+  const signal = { kind: 'signal', at, fingerprint: own } as const;
   const end = resolved ? ({ resolved: true } as const) : {};
-  return rowOf(
-    { ...signal, ...said, ...end },
-    now,
-    `alertmanager|${fingerprint}|${status}|${startsAt}`,
-  );
+  return rowOf({ ...signal, ...said, ...end }, now, `alertmanager|${own}|${status}|${startsAt}`);
 };
 
 /** Complaints made tickets at a time: so many share one turn of the store. */

@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { VirtualClock } from '#app/clock.ts';
 import { cardIdOf } from '#app/delivery.ts';
@@ -15,6 +16,8 @@ const worldFile = ({ database }: Config): string => {
     database.engine === 'sqlite'
       ? path.dirname(database.url.reveal().replace(/^file:/u, ''))
       : './data';
+  // SQLite has made its folder by now; beside PostgreSQL nobody has.
+  mkdirSync(folder, { recursive: true });
   return path.join(folder, 'sandbox.db');
 };
 

@@ -34,7 +34,11 @@ const BATCHES_A_SECOND = 20;
 const REGIONS = ['华东', '华南', '华北', '西南'];
 const RETRY_MS: DurationMs = 50;
 
-const agent = new http.Agent({ keepAlive: true, maxSockets: 64 });
+/** Programs that send samples, and people: none of them waits for a connection of the others. */
+const AGENTS = {
+  program: new http.Agent({ keepAlive: true, maxSockets: 64 }),
+  person: new http.Agent({ keepAlive: true, maxSockets: 64 }),
+};
 
 interface Answer {
   readonly status: number;
@@ -43,6 +47,7 @@ interface Answer {
 
 /** One POST of JSON, over connections that stay open. */
 export const post = (
+  by: keyof typeof AGENTS,
   url: string,
   body: string,
   headers: Readonly<Record<string, string>> = {},
@@ -50,7 +55,11 @@ export const post = (
   new Promise((resolve, reject) => {
     const request = http.request(
       url,
-      { method: 'POST', agent, headers: { 'content-type': 'application/json', ...headers } },
+      {
+        method: 'POST',
+        agent: AGENTS[by],
+        headers: { 'content-type': 'application/json', ...headers },
+      },
       (response) => {
         const parts: Buffer[] = [];
         response.on('data', (part: Buffer) => parts.push(part));
@@ -95,7 +104,7 @@ export const sendSamples = async (
     const body = JSON.stringify({ samples });
     for (;;) {
       const began = performance.now();
-      const answer = await post(`${base}/ingest/metrics`, body, headers);
+      const answer = await post('program', `${base}/ingest/metrics`, body, headers);
       sent.slowest = Math.max(sent.slowest, performance.now() - began);
       if (answer.status === 202) {
         sent.accepted += (JSON.parse(answer.body) as { accepted: number }).accepted;

@@ -61,7 +61,7 @@ const say = async (base: string, line: string): Promise<number> => {
     receiptId: `bench-receipt-${receipts}`,
   });
   const began = performance.now();
-  const { status, body: answer } = await post(`${base}/sandbox/api/command`, body);
+  const { status, body: answer } = await post('person', `${base}/sandbox/api/command`, body);
   const took = performance.now() - began;
   if (status !== 200) throw new Error(`the sandbox did not take it: ${answer}`);
   return took;
@@ -144,6 +144,8 @@ export const measureIngest = async (load: Load = FULL, given?: string): Promise<
   const port = await freePort();
   const base = `http://127.0.0.1:${port}`;
   const child = spawn(process.execPath, [MAIN], {
+    // Beside PostgreSQL the sandbox keeps its world there.
+    cwd: dir,
     env: {
       PATH: process.env['PATH'],
       PORT: String(port),
