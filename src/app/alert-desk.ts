@@ -2,7 +2,7 @@ import type { AlertIntent } from '#domain/alert/command.ts';
 import { decideAtDesk, type DeskIncident } from '#domain/alert/desk.ts';
 import type { AlertEvent } from '#domain/alert/event.ts';
 import type { AlertState } from '#domain/alert/state.ts';
-import type { CommandMeta } from '#domain/incident/command.ts';
+import type { CommandMeta, IncidentIntent } from '#domain/incident/command.ts';
 import { isFigureWanted, isRecoveryNews, isTriggerNews } from '#domain/incident/decide-watch.ts';
 import type { IncidentState } from '#domain/incident/state.ts';
 import { SYSTEM } from '#domain/person.ts';
@@ -26,6 +26,8 @@ export interface AlertDeskDeps {
 
 type Fired = Extract<Finding, { kind: 'fired' }>;
 const RECENT = 20;
+/** More emergencies at a time than anybody can run. */
+const RUNNING = 100;
 const VIA = 'ingest';
 
 const deskIncident = (state: IncidentState): DeskIncident => {
@@ -64,6 +66,21 @@ const alertsAt = async (
 
 const metaAt = (now: Instant): CommandMeta => ({ now, actor: SYSTEM, via: VIA });
 
+/**
+ * Tells an incident, once for each receipt. Throws when others changed it all the while: the watch then
+ * comes to the same observation again.
+ */
+const tell = async (
+  { handler, clock }: AlertDeskDeps,
+  incident: string,
+  intent: IncidentIntent,
+  id: string,
+): Promise<void> => {
+  const options = { receipt: { platform: 'watch', id } };
+  const outcome = await handler.handle(incident, intent, metaAt(clock.now()), options);
+  if ('busy' in outcome) throw new Error(`${incident} could not be told`);
+};
+
 /** Told once an episode. That one holds on is no news while its end is only watched. */
 const isNews = (
   state: IncidentState | undefined,
@@ -74,25 +91,23 @@ const isNews = (
 
 /** What a signal or a metric means for an incident that runs. */
 const tellIncident = async (
-  { handler, loadIncident }: AlertDeskDeps,
+  deps: AlertDeskDeps,
   incident: string,
   { reason, rule, stage, at, playbook, again }: Fired,
-  meta: CommandMeta,
   id: string,
 ): Promise<void> => {
-  const receipt = { platform: 'watch', id };
   if (reason.kind === 'threshold' && stage === 'trigger') {
     const { metric, op, limit, value, sustainedForMs, dims } = reason;
     const where = dims === undefined ? {} : { dims };
     const figures = { rule, metric, ...where, op, limit, value, sustainedForMs, at };
     // What holds is found each minute, and told once: no receipt for what is no news.
-    if (!isNews(await loadIncident(incident), figures, again)) return;
-    await handler.handle(incident, { type: 'triggerMet', ...figures }, meta, { receipt });
+    if (!isNews(await deps.loadIncident(incident), figures, again)) return;
+    await tell(deps, incident, { type: 'triggerMet', ...figures }, id);
   }
   if (reason.kind === 'signal') {
     const { signal, text, url } = reason;
     const said = { playbook, signal, text, ...(url === undefined ? {} : { url }) };
-    await handler.handle(incident, { type: 'proposePlaybook', ...said }, meta, { receipt });
+    await tell(deps, incident, { type: 'proposePlaybook', ...said }, id);
   }
 };
 
@@ -131,7 +146,7 @@ const fired = async (deps: AlertDeskDeps, finding: Fired, id: string): Promise<v
     }
     case 'tellIncident':
     case 'proposeAttach':
-      await tellIncident(deps, decision.incident, finding, meta, id);
+      await tellIncident(deps, decision.incident, finding, id);
       return;
     case 'linkTickets': {
       const { incident, tickets, word } = decision;
@@ -147,12 +162,12 @@ const fired = async (deps: AlertDeskDeps, finding: Fired, id: string): Promise<v
   }
 };
 
-/** Incidents that ran at a moment, oldest known to newest, as they are now. */
+/** Incidents that were open at a moment and are still, as they are now. */
 const runningAt = async (
   { storage, loadIncident }: AlertDeskDeps,
   at: Instant,
 ): Promise<readonly IncidentState[]> => {
-  const rows = await storage.incidents({ open: true, limit: RECENT });
+  const rows = await storage.incidents({ open: true, limit: RUNNING });
   const then = rows.filter(({ openedAt }) => openedAt <= at);
   const states = await Promise.all(then.map(({ key }) => loadIncident(key)));
   return states.filter((state) => state !== undefined);
@@ -167,9 +182,7 @@ const recovered = async (
   for (const state of await runningAt(deps, held.at)) {
     const own = state.playbooks.some((one) => one.playbook.id === playbook);
     if (!own || !isRecoveryNews(state, held)) continue;
-    const options = { receipt: { platform: 'watch', id: `${id}|${state.key}` } };
-    const meta = metaAt(deps.clock.now());
-    await deps.handler.handle(state.key, { type: 'recovered', ...held }, meta, options);
+    await tell(deps, state.key, { type: 'recovered', ...held }, `${id}|${state.key}`);
   }
 };
 
@@ -182,9 +195,7 @@ const figure = async (
   const { kind: _, ...said } = finding;
   for (const state of await runningAt(deps, said.at)) {
     if (!isFigureWanted(state, said, deps.policy())) continue;
-    const options = { receipt: { platform: 'watch', id: `${id}|${state.key}` } };
-    const meta = metaAt(deps.clock.now());
-    await deps.handler.handle(state.key, { type: 'recordFigure', ...said }, meta, options);
+    await tell(deps, state.key, { type: 'recordFigure', ...said }, `${id}|${state.key}`);
   }
 };
 

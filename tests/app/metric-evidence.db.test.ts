@@ -76,6 +76,15 @@ describe('the data of a review', () => {
     expect(text).toMatch(/处理时间 \| 无数据 \| 无数据/u);
   });
 
+  it('counts once what an operator read off the monitor', async () => {
+    await played();
+    const before = await evidence();
+    await app.say('wang', 'room', 'metric connectRate=66 --at 10:03');
+    expect((await evidence()).metrics).toEqual(before.metrics);
+    await app.say('wang', 'room', 'metric connectRate=60 --at 10:04');
+    expect((await evidence()).metrics?.['connectRate']).toMatchObject({ min: 60, samples: 9 });
+  });
+
   it('is the same once samples have become minutes', async () => {
     await played();
     const before = await evidence();

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { MINUTE, SECOND } from '#domain/time.ts';
+import type { Storage } from '#ports/storage.ts';
 import { createTestApp, type TestApp, type TestAppOptions } from '../support/test-app.ts';
 
 let app: TestApp;
@@ -178,6 +179,28 @@ describe('samples during an incident', () => {
       ]);
     },
   );
+
+  it('come to an incident that others changed all the while with the next look', async () => {
+    let conflicts = 0;
+    const between = (storage: Storage): Storage => ({
+      ...storage,
+      commit: async (commit) => {
+        const isOurs = commit.events.some(({ via }) => via === 'ingest');
+        if (!isOurs || conflicts === 0) return storage.commit(commit);
+        conflicts -= 1;
+        return { ok: false, because: 'conflict' };
+      },
+    });
+    await opened('2026-12-01T01:59:00Z', { between, patienceMs: 0 });
+    conflicts = 3;
+    await send({ connectRate: 85, waitSeconds: 40 });
+    await expect(app.settle()).rejects.toThrow('could not be told');
+    await app.settle();
+    expect(await values()).toEqual([
+      { values: { connectRate: 85 } },
+      { values: { waitSeconds: 40 } },
+    ]);
+  });
 
   it('fill no timeline and say nothing in the room', async () => {
     await opened('2026-12-01T01:59:00Z');

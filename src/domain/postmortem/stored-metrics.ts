@@ -1,6 +1,6 @@
 import type { IncidentEvent } from '../incident/event.ts';
 import type { IncidentState } from '../incident/state.ts';
-import { DAY, type Instant } from '../time.ts';
+import { DAY, type Instant, MINUTE } from '../time.ts';
 import type { MetricSummary } from './model.ts';
 import { eventsOf, known } from './record.ts';
 
@@ -61,17 +61,21 @@ const meanOf = (minutes: readonly StoredMinute[] | undefined): number | undefine
     ? undefined
     : rounded(totalOf(minutes) / countOf(minutes));
 
-/** What people typed in the incident, which no sample is stored of. */
+/** What people typed in the incident; of a minute that a monitor measured it is the monitor's figure again. */
 const typedIn = (
   metric: string,
   events: readonly IncidentEvent[],
   [from, to]: Span,
-): readonly StoredMinute[] =>
-  eventsOf(events, 'metric.recorded').flatMap(({ data, via, occurredAt: minute }) => {
+  measured: readonly StoredMinute[],
+): readonly StoredMinute[] => {
+  const minutes = new Set(measured.map(({ minute }) => minute));
+  return eventsOf(events, 'metric.recorded').flatMap(({ data, via, occurredAt: at }) => {
     const value = Object.hasOwn(data.values, metric) ? data.values[metric] : undefined;
-    if (value === undefined || via === 'ingest' || minute < from || minute >= to) return [];
-    return [{ minute, count: 1, mean: value, least: value, most: value }];
+    if (value === undefined || via === 'ingest' || at < from || at >= to) return [];
+    if (minutes.has(at - (at % MINUTE))) return [];
+    return [{ minute: at, count: 1, mean: value, least: value, most: value }];
   });
+};
 
 /** The samples of one metric in the windows of the review. */
 export interface StoredWindows {
@@ -92,7 +96,7 @@ export const storedSummary = (
 ): Partial<MetricSummary> => {
   const around = { ...known('before', meanOf(before)), ...known('after', meanOf(after)) };
   if (during.length === 0) return around;
-  const all = [...during, ...typedIn(metric, record.events, windows.during)].toSorted(
+  const all = [...during, ...typedIn(metric, record.events, windows.during, during)].toSorted(
     (one, other) => one.minute - other.minute,
   );
   const last = all.at(-1);
