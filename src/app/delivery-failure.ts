@@ -59,6 +59,8 @@ export const keyOf = (row: OutboxRow, clock: AppClock): RowKey => ({
 
 /** A refusal of one message, and a limit, say nothing about the messenger. */
 export const isAway = (error: unknown): boolean =>
-  error instanceof DeliveryError &&
-  ['retry', 'reauthorise'].includes(error.disposition) &&
-  !isLimited(error);
+  error instanceof DeliveryError && error.disposition === 'retry' && !isLimited(error);
+
+/** An administrator must act: for this call, which lacks a permission, or for all, as with a token taken back. */
+export const isRefused = (error: unknown): boolean =>
+  error instanceof DeliveryError && error.disposition === 'reauthorise';

@@ -5,7 +5,7 @@ import { DeliveryError } from '#ports/messenger.ts';
 import { type OutboxRow, StorageError } from '#ports/storage.ts';
 import type { Log } from '#ports/system.ts';
 import type { AppClock } from './clock.ts';
-import { failureOf, isAway, isLimited, keyOf } from './delivery-failure.ts';
+import { failureOf, isAway, isLimited, isRefused, keyOf } from './delivery-failure.ts';
 import { deliver } from './deliver.ts';
 import { type Delivery, deliveryOf } from './delivery.ts';
 import { describeDelivery } from './describe-delivery.ts';
@@ -28,6 +28,13 @@ export interface DispatchDeps extends DeliverDeps {
 
 /** Told after every call: whether the messenger did what was asked. */
 export type OnOutcome = (messenger: string, ok: boolean) => void;
+
+/** What a row's attempt says about its messenger. */
+export interface Verdicts {
+  readonly onOutcome: OnOutcome;
+  /** It let us not do one thing; resolves when it is known whether it lets us do nothing at all. */
+  readonly onRefusal: (messenger: string) => Promise<void>;
+}
 
 /** Until the lease ends. */
 const PUT_BACK_TRIES = 15;
@@ -168,7 +175,7 @@ const finishSpoken = async (
 export const dispatchRow = async (
   deps: DispatchDeps,
   row: OutboxRow,
-  onOutcome: OnOutcome,
+  { onOutcome, onRefusal }: Verdicts,
 ): Promise<void> => {
   const spoken = spokenOf(row);
   const delivery = spoken ?? deliveryOf(row);
@@ -182,6 +189,7 @@ export const dispatchRow = async (
     deps.meters.delivery(messenger, delivery.do, 'done', performance.now() - started);
   } catch (error) {
     if (isAway(error)) onOutcome(messenger, false);
+    if (isRefused(error)) await onRefusal(messenger);
     await putBack(deps, row, delivery, error);
   }
 };

@@ -90,7 +90,7 @@ const pump = async (
 
 /** A dispatcher over the store's outbox. */
 export const createDispatcher = (deps: DispatchDeps): Dispatcher => {
-  const { call, failing, onOutcome } = createCalls(deps);
+  const { call, failing, onOutcome } = createCalls(deps, (messenger) => heartbeat.ask(messenger));
   const heartbeat = createHeartbeat(deps, onOutcome);
   const alarm = createAlarm(deps.clock, () => pump(deps, lanes, alarm));
   const lanes = createLanes(deps, call, alarm.wake);

@@ -8,9 +8,27 @@ export type Call = (row: OutboxRow, messenger: string) => Promise<void>;
 /** A messenger that fails for longer is asked by one lane at a time, so that its hanging calls leave room for others. */
 const PATIENCE: DurationMs = 5 * SECOND;
 
+/** Asks a messenger something that needs no permission of its own; the answer is told by `onOutcome`. */
+type Inquire = (messenger: string) => Promise<unknown>;
+
+/** Whoever lacks one permission is not away, whoever refuses all is as good as away: it is asked, not too often. */
+const createInquiry = (
+  clock: DispatchDeps['clock'],
+  inquire: Inquire,
+): ((messenger: string) => Promise<void>) => {
+  const inquired = new Map<string, Instant>();
+  return async (messenger) => {
+    const before = inquired.get(messenger);
+    if (before !== undefined && clock.now() - before < PATIENCE) return;
+    inquired.set(messenger, clock.now());
+    await inquire(messenger);
+  };
+};
+
 /** The calls to the messengers, and since when a messenger fails. */
 export const createCalls = (
   deps: DispatchDeps,
+  inquire: Inquire,
 ): {
   readonly call: Call;
   readonly failing: ReadonlyMap<string, Instant>;
@@ -32,6 +50,7 @@ export const createCalls = (
     if (failed === undefined || clock.now() - failed < PATIENCE) return false;
     return (asking.get(messenger) ?? 0) > 0;
   };
+  const onRefusal = createInquiry(clock, inquire);
   const putOff = async (row: OutboxRow): Promise<void> => {
     const error = row.lastError ?? 'messenger-away';
     await storage
@@ -41,7 +60,7 @@ export const createCalls = (
   // Only what really asks counts: lanes that were claimed together would put each other off for ever.
   const ask = async (row: OutboxRow, messenger: string): Promise<void> => {
     asking.set(messenger, (asking.get(messenger) ?? 0) + 1);
-    await dispatchRow(deps, row, onOutcome);
+    await dispatchRow(deps, row, { onOutcome, onRefusal });
     asking.set(messenger, (asking.get(messenger) ?? 1) - 1);
   };
   return {

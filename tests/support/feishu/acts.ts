@@ -116,7 +116,9 @@ const createRecall =
   (stage: Stage, deliveries: Deliveries): Acts['recall'] =>
   async (user, chatId, id) => {
     const look = createLook(stage);
-    const chat = look.chat(user, chatId);
+    const own = stage.world.chats.get(chatId);
+    // What the owner of a group recalls need not be his; the app owns the groups that it made.
+    const chat = own?.owner === user ? own : look.chat(user, chatId);
     const message = look.message(user, id);
     if (message.sender !== user && chat.owner !== user)
       throw new Error(`${user} may not recall it`);

@@ -15,6 +15,9 @@ export interface FeishuCall {
   readonly at: Instant;
   /** 0, an error code, an HTTP status, or what a fault made of it. */
   readonly outcome: string;
+  /** When it came and when it was answered, in real milliseconds (`performance.now()`); answered never: for ever. */
+  readonly beganMs: number;
+  readonly endedMs: number;
 }
 
 /** One message as somebody sees it. */

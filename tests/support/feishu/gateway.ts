@@ -200,10 +200,12 @@ export const createGateway = (gate: Gate) => {
     const at = gate.stage.world.now();
     const fault = gate.faults.next(call.path, routeName(call));
     const answered = decide(call, fault);
-    gate.calls.push(record(call, at, outcomeOf(answered, fault)));
+    const written = record(call, at, outcomeOf(answered, fault));
+    gate.calls.push(written);
     if (answered === 'hang') return;
     if (answered === 'drop') call.break();
     else await finish(call, answered, fault);
+    written.endedMs = performance.now();
   };
 };
 
@@ -215,7 +217,7 @@ const outcomeOf = (answered: Answered | string, fault: ApiFault | undefined): st
 const isMembers = ({ method, path }: HttpCall): boolean =>
   method !== 'GET' && /^\/open-apis\/im\/v1\/chats\/[^/]+\/members$/u.test(path);
 
-const record = (call: HttpCall, at: number, outcome: string): FeishuCall => {
+const record = (call: HttpCall, at: number, outcome: string): FeishuCall & { endedMs: number } => {
   let body: unknown = call.text;
   try {
     body = call.text === '' ? undefined : JSON.parse(call.text);
@@ -223,5 +225,6 @@ const record = (call: HttpCall, at: number, outcome: string): FeishuCall => {
     // Kept as it came.
   }
   const { method, path, query } = call;
-  return { method, path, route: routeName(call), query, body, at, outcome };
+  const [beganMs, endedMs] = [performance.now(), Number.POSITIVE_INFINITY];
+  return { method, path, route: routeName(call), query, body, at, outcome, beganMs, endedMs };
 };

@@ -7,7 +7,7 @@ import { silentLog } from '#app/log.ts';
 import { rebuildProjections } from '#app/rebuild.ts';
 import type { Policy } from '#domain/policy.ts';
 import { openStorage } from '#store/open-storage.ts';
-import { type Logged, type Program, startProgram } from '../program.ts';
+import { type Held, type Logged, type Program, startProgram } from '../program.ts';
 import { createSender, type FuzzRequest, type FuzzSender } from './sender.ts';
 
 /** What so many spoilt requests did to a whole program with an open incident. */
@@ -29,8 +29,8 @@ export interface FuzzReport {
   readonly incidents: number;
   /** Events on timelines; that there are some shows that the requests came through. */
   readonly events: number;
-  /** Memory in bytes after warming up and in the end. */
-  readonly memory: { readonly warm: number; readonly end: number };
+  /** What it held after warming up and in the end. */
+  readonly memory: { readonly warm: Held; readonly end: Held };
   /** Errors in the log; a bug or an unhandled rejection would be among them. */
   readonly errors: readonly string[];
   /** Exit codes of both processes: 0 where they ended as asked. */
@@ -42,6 +42,8 @@ export interface FuzzReport {
 const LANES = 4;
 const WARM_FROM = 0.15;
 const ENDING_FROM = 0.9;
+/** Collecting garbage takes time of its own. */
+const LEAST_STEP = 50;
 
 /** The messenger under whose name all of it comes. */
 export interface FuzzGround {
@@ -72,6 +74,11 @@ export const until = async (what: string, isSo: () => boolean): Promise<void> =>
 
 const middle = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+
+const middleOf = (samples: readonly Held[]): Held => ({
+  rss: middle(samples.map(({ rss }) => rss)),
+  live: middle(samples.map(({ live }) => live)),
+});
 
 /** What people have caused so far; what the engine does by itself has no receipt. */
 const effectsIn = (file: string, platform: string): number => {
@@ -115,7 +122,7 @@ interface Fuzzed {
   readonly count: number;
   readonly seed: number;
   /** Told now and then how far it is. */
-  readonly onProgress?: (done: number, memory: number) => void;
+  readonly onProgress?: (done: number, held: Held) => void;
 }
 
 const sendAll = async (
@@ -123,8 +130,8 @@ const sendAll = async (
   { count, onProgress }: Fuzzed,
   { program, sender }: { readonly program: Program; readonly sender: FuzzSender },
 ): Promise<FuzzReport['memory']> => {
-  const samples: number[] = [];
-  const step = Math.max(1, Math.floor(count / 100));
+  const samples: Held[] = [];
+  const step = Math.max(LEAST_STEP, Math.floor(count / 100));
   let n = 0;
   const lane = async (): Promise<void> => {
     for (;;) {
@@ -134,15 +141,16 @@ const sendAll = async (
       if (done === true) return;
       await sender.one(value, at);
       if (at % step !== 0) continue;
-      samples.push(program.memory());
-      onProgress?.(at, samples.at(-1) ?? 0);
+      const held = await program.held();
+      samples.push(held);
+      onProgress?.(at, held);
     }
   };
   await Promise.all(Array.from({ length: LANES }, lane));
   const from = (share: number): number => Math.floor(samples.length * share);
   return {
-    warm: middle(samples.slice(from(WARM_FROM), from(WARM_FROM + 0.1))),
-    end: middle(samples.slice(from(ENDING_FROM))),
+    warm: middleOf(samples.slice(from(WARM_FROM), from(WARM_FROM + 0.1))),
+    end: middleOf(samples.slice(from(ENDING_FROM))),
   };
 };
 

@@ -1,18 +1,5 @@
 import type { ApiCall, FakeSlack } from './fake-slack.ts';
 
-/**
- * How many calls came one after another until the last of these was answered: each began after the one before it
- * had ended. Calls side by side count once, so with a latency in Slack it is how deep the calls depend on each other.
- */
-export const depthOf = (calls: readonly ApiCall[], last: readonly ApiCall[]): number => {
-  const depths = new Map<ApiCall, number>();
-  for (const call of calls.toSorted((a, b) => a.beganMs - b.beganMs)) {
-    const before = [...depths].filter(([{ endedMs }]) => endedMs <= call.beganMs);
-    depths.set(call, 1 + Math.max(0, ...before.map(([, depth]) => depth)));
-  }
-  return Math.max(...last.map((call) => depths.get(call) ?? Number.POSITIVE_INFINITY));
-};
-
 export const countBy = (calls: readonly ApiCall[]): Readonly<Record<string, number>> =>
   Object.fromEntries(
     [...Map.groupBy(calls, ({ method }) => method)].map(([method, list]) => [method, list.length]),
