@@ -2,7 +2,7 @@ import { text } from '#cards/build.ts';
 import { messengerName } from '#cards/room-notices.ts';
 import { words } from '#cards/view.ts';
 import type { OpenIntent } from '#commands/request.ts';
-import { ticketKey } from '#commands/verbs/tickets.ts';
+import { ticketKey } from '#commands/verbs/ticket-steps.ts';
 import type { Answer } from '#ports/messenger.ts';
 import { doneAnswer, outcomeAnswer, refusalAnswer, rejectedAnswer } from './answers.ts';
 import { offerToJoin } from './join-offer.ts';

@@ -26,14 +26,8 @@ export const unpublishedChannels = (state: IncidentState, task: Task): readonly 
 
 /** Tickets whose customers have not heard what a task asks for (S0-52, S0-53). */
 export const ticketsLeft = (state: IncidentState, { completesOn }: Task): readonly string[] => {
-  switch (completesOn?.event) {
-    case 'tickets.progressAll':
-      return unprogressed(state);
-    case 'tickets.answeredAll':
-      return unanswered(state);
-    default:
-      return [];
-  }
+  if (completesOn?.event === 'tickets.progressAll') return unprogressed(state);
+  return completesOn?.event === 'tickets.answeredAll' ? unanswered(state) : [];
 };
 
 /** An approved announcement waits only for its channels; otherwise there is one to write. */

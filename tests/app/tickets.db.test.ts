@@ -101,7 +101,7 @@ describe('from a ticket to an incident', () => {
     await say('wang', 'open 集中投诉 "表带断裂" --level 较大');
     for (const n of [1, 2, 3]) await say('sun', `工单 新增 "断了${n}"`, 'room');
     for (const n of ['20261201', '20261203']) await say('sun', `工单 进展 ${n} 已致电`, 'room');
-    await app.skipTo('2026-12-05 09:10');
+    app.skipTo('2026-12-05 09:10');
     await app.at('2026-12-05 09:10:30');
     const texts = app.messages('room').map(({ text }) => text);
     const breach = texts.findLast((text) => text.includes('24 小时内') && text.includes('逾期'));

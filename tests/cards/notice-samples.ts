@@ -267,15 +267,12 @@ const NOTICES: { readonly [C in Notice['card']]: readonly NoticeOf<C>[] } = {
     by,
   })),
   roomDelayed: [{ card: 'roomDelayed', messenger: 'slack', waitMs: 40_000 }],
-  platformDown: [
-    { card: 'platformDown', messenger: 'slack', since: local(DAY, '10:20'), unreachable: [] },
-    {
-      card: 'platformDown',
-      messenger: 'slack',
-      since: local(DAY, '10:20'),
-      unreachable: [person('chen'), person('qian')],
-    },
-  ],
+  platformDown: [[], [person('chen'), person('qian')]].map((unreachable) => ({
+    card: 'platformDown',
+    messenger: 'slack',
+    since: local(DAY, '10:20'),
+    unreachable,
+  })),
   catchUp: [
     {
       card: 'catchUp',

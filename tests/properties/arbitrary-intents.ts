@@ -4,21 +4,10 @@ import type { PersonRef } from '#domain/person.ts';
 import { SEVERITIES } from '#domain/playbook/playbook.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '#domain/time.ts';
 import { archivingPolicy } from '../support/policy.ts';
+import { NASTY } from './nasty-words.ts';
 
 const { organisation, common, playbooks } = archivingPolicy;
 
-/** Words that name something of every object, and words the rules look for. */
-const NASTY = [
-  '',
-  ' ',
-  'constructor',
-  '__proto__',
-  'toString',
-  '{{eta}}',
-  '{{constructor}}',
-  '我不知道',
-  '*******5678',
-];
 const text = fc.oneof(
   {
     weight: 3,
