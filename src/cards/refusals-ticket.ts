@@ -49,7 +49,9 @@ export const TICKET_REFUSALS: Refusals<Codes> = {
     return {
       said: [words(view).tickets.unknownDepartment(given)],
       copies: known.slice(0, 4).map((id) => {
-        const name = departmentName(id, view);
+        const named = departmentName(id, view);
+        // A name of several words would have to stand in quotation marks.
+        const name = named.includes(' ') ? id : named;
         return withReplaced(context, given, name, `ticket transfer … ${name}`);
       }),
     };

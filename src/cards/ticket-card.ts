@@ -6,7 +6,7 @@ import type { Card } from './card.ts';
 import { link, type Piece } from './line.ts';
 import { ticketButtons } from './ticket-buttons.ts';
 import { departmentName, ticketLevel, ticketTitle } from './ticket-words.ts';
-import { clock, durationText, words, type View } from './view.ts';
+import { atHead, clock, durationText, words, type View } from './view.ts';
 
 const CLOCKS_SHOWN = 8;
 const PROGRESS_SHOWN = 3;
@@ -91,7 +91,7 @@ const standing = (state: TicketState, view: View): readonly Piece[] => {
 
 const clockItem = (one: TicketClock, view: View) => {
   const { clocks, clockOpen, clockOver, clockDone, clockLate } = words(view).tickets;
-  const name = clocks[one.id];
+  const name = atHead(clocks[one.id]);
   const late = latenessOf(one, view.now);
   const lateText = durationText(late, view);
   if (one.endedAt !== undefined)
@@ -139,7 +139,7 @@ const ticketCard = (state: TicketState, view: View): Card => {
           ),
         ),
         actions(ticketButtons(state, view)),
-        note(tickets.states[state.status]),
+        note(atHead(tickets.states[state.status])),
       ],
     },
     view,
