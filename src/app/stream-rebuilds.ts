@@ -3,6 +3,7 @@ import type { Storage } from '#ports/storage.ts';
 import { alertKind } from './alert-kind.ts';
 import { rebuildStream } from './stream-commit.ts';
 import type { Stream } from './stream-handler.ts';
+import { ticketKind } from './ticket-kind.ts';
 import type { Happened, Spoken, StreamKind } from './stream-kind.ts';
 
 type Rebuild = Pick<Stream, 'prefix' | 'rebuild'>;
@@ -19,5 +20,5 @@ const rebuildOf =
 /** How the projections of each kind of stream without rooms are made again, for who has no app at work. */
 export const streamRebuilds = (storage: Storage, policy: Policy): readonly Rebuild[] => {
   const of = rebuildOf(storage, policy);
-  return [of(alertKind)];
+  return [of(alertKind), of(ticketKind)];
 };

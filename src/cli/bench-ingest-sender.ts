@@ -34,10 +34,17 @@ const BATCHES_A_SECOND = 20;
 const REGIONS = ['华东', '华南', '华北', '西南'];
 const RETRY_MS: DurationMs = 50;
 
+/** In turn, so that none is idle for so long that it is closed at the moment it is used again. */
+const connections = (most: number): http.Agent =>
+  new http.Agent({ keepAlive: true, maxSockets: most, maxFreeSockets: most, scheduling: 'fifo' });
+
 /** Programs that send samples, and people: none of them waits for a connection of the others. */
-const AGENTS = {
-  program: new http.Agent({ keepAlive: true, maxSockets: 64 }),
-  person: new http.Agent({ keepAlive: true, maxSockets: 64 }),
+const AGENTS = { program: connections(40), person: connections(20) };
+
+/** A promise that is awaited later: what goes wrong with it meanwhile is heard then. */
+export const later = <T>(work: Promise<T>): Promise<T> => {
+  work.catch(() => {});
+  return work;
 };
 
 interface Answer {
@@ -120,7 +127,7 @@ export const sendSamples = async (
   for (let batch = 0; batch < batches; batch += 1) {
     const due = began + (batch * SECOND) / BATCHES_A_SECOND;
     if (due > performance.now()) await wait(due - performance.now());
-    all.push(sendBatch(batch));
+    all.push(later(sendBatch(batch)));
   }
   await Promise.all(all);
   return { ...sent, alarmed };

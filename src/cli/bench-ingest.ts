@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,7 +9,15 @@ import { silentLog } from '#app/log.ts';
 import { type DurationMs, MINUTE, SECOND } from '#domain/time.ts';
 import { openStorage } from '#store/open-storage.ts';
 import { ADDED_RULES, metricOf, SCENARIOS, writeRules } from './bench-ingest-rules.ts';
-import { followCards, type Load, post, sendSamples, untilSeen } from './bench-ingest-sender.ts';
+import {
+  followCards,
+  later,
+  type Load,
+  post,
+  type Sent,
+  sendSamples,
+  untilSeen,
+} from './bench-ingest-sender.ts';
 import { freePort, memoryOf, untilReady } from './bench-start.ts';
 import { cpuOf } from './bench-slack-programs.ts';
 import { rounded, type Spread, spreadOf, timed } from './bench-stats.ts';
@@ -82,7 +90,7 @@ const quietly = async (base: string): Promise<Spread> => {
 const meanwhile = async (base: string, isOver: () => boolean): Promise<Spread> => {
   const all: Promise<number>[] = [];
   while (!isOver()) {
-    all.push(note(base, all.length));
+    all.push(later(note(base, all.length)));
     await wait(COMMAND_EVERY);
   }
   return spreadOf(await Promise.all(all));
@@ -137,13 +145,8 @@ const untilStored = async (url: string, wanted: number): Promise<number> => {
   return stored;
 };
 
-/** The program on a database, under load. `url`: an empty one; default a SQLite file. */
-export const measureIngest = async (load: Load = FULL, given?: string): Promise<IngestFigures> => {
-  const dir = mkdtempSync(path.join(tmpdir(), 'fenghuo-ingest-'));
-  const url = given ?? `file:${path.join(dir, 'bench.db')}`;
-  const port = await freePort();
-  const base = `http://127.0.0.1:${port}`;
-  const child = spawn(process.execPath, [MAIN], {
+const start = (url: string, dir: string, port: number): ChildProcess =>
+  spawn(process.execPath, [MAIN], {
     // Beside PostgreSQL the sandbox keeps its world there.
     cwd: dir,
     env: {
@@ -157,31 +160,43 @@ export const measureIngest = async (load: Load = FULL, given?: string): Promise<
     },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
+
+/** Samples and commands at the same time, until the last card is there. */
+const underLoad = async (base: string, load: Load) => {
+  const cards = await followCards(base);
+  const over = { yet: false };
+  const sending = async () => {
+    try {
+      let sent: Sent | undefined;
+      const took = await timed(async () => {
+        sent = await sendSamples(base, TOKEN, load);
+      });
+      if (sent === undefined) throw new Error('nothing was sent');
+      await untilSeen(cards.seen, sent.alarmed.keys(), PATIENCE);
+      return { sent, took };
+    } finally {
+      over.yet = true;
+    }
+  };
+  const [{ sent, took }, ack] = await Promise.all([sending(), meanwhile(base, () => over.yet)]);
+  cards.close();
+  const delays = [...sent.alarmed].map(([n, at]) => (cards.seen.get(n) ?? Infinity) - at);
+  return { sent, took, ack, delays };
+};
+
+const measured = async (url: string, dir: string, load: Load): Promise<IngestFigures> => {
+  const port = await freePort();
+  const base = `http://127.0.0.1:${port}`;
+  const child = start(url, dir, port);
   try {
     await untilReady(port, child);
     const ackQuiet = await quietly(base);
-    const cards = await followCards(base);
     const cpuBefore = cpuOf(child);
-    let isOver = false;
-    const acks = meanwhile(base, () => isOver);
-    let sent: Awaited<ReturnType<typeof sendSamples>> | undefined;
-    const took = await timed(async () => {
-      sent = await sendSamples(base, TOKEN, load);
-    });
-    if (sent === undefined) throw new Error('nothing was sent');
-    try {
-      await untilSeen(cards.seen, sent.alarmed.keys(), PATIENCE);
-    } finally {
-      isOver = true;
-    }
-    const ack = await acks;
+    const { sent, took, ack, delays } = await underLoad(base, load);
     const cpuMs = (1_000 * (cpuOf(child) - cpuBefore)) / sent.samples;
     const memoryMb = memoryOf(child);
-    cards.close();
     const stored = await untilStored(url, sent.accepted);
     const byHandMs = await byHand(dir, load);
-    const { alarmed } = sent;
-    const delays = [...alarmed].map(([n, at]) => (cards.seen.get(n) ?? Infinity) - at);
     return {
       samples: sent.samples,
       perSecond: Math.round((sent.samples * SECOND) / took),
@@ -202,6 +217,15 @@ export const measureIngest = async (load: Load = FULL, given?: string): Promise<
   } finally {
     child.kill('SIGTERM');
     if (child.exitCode === null) await once(child, 'exit');
+  }
+};
+
+/** The program on a database, under load. `url`: an empty one; default a SQLite file. */
+export const measureIngest = async (load: Load = FULL, url?: string): Promise<IngestFigures> => {
+  const dir = mkdtempSync(path.join(tmpdir(), 'fenghuo-ingest-'));
+  try {
+    return await measured(url ?? `file:${path.join(dir, 'bench.db')}`, dir, load);
+  } finally {
     rmSync(dir, { recursive: true, force: true });
   }
 };

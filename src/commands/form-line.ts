@@ -2,6 +2,7 @@ import { bindArguments } from './bind-arguments.ts';
 import type { Binding } from './bind-option.ts';
 import { headOf, lineOf } from './head.ts';
 import { contextFor, incidentOfLine } from './incident-of-line.ts';
+import { isBlank } from './normalise.ts';
 import { parseLine } from './parse-line.ts';
 import type { ParseContext, Request } from './request.ts';
 import { factsOf, findTerm, variablesOf } from './values/vocabulary.ts';
@@ -22,10 +23,10 @@ const prefillOf = (
     Object.entries(pieces).map(([name, found]) => [name, found.map(({ text }) => text).join(',')]),
   ),
   ...Object.fromEntries(
-    pairs.map(({ key, piece }) => [
-      `${vars?.name}.${fieldKey(key, vars?.from, context)}`,
-      piece.text,
-    ]),
+    pairs
+      // An empty one says nothing, and takes nothing back that was said before it.
+      .filter(({ piece }) => !isBlank(piece.text))
+      .map(({ key, piece }) => [`${vars?.name}.${fieldKey(key, vars?.from, context)}`, piece.text]),
   ),
 });
 

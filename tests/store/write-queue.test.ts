@@ -130,3 +130,30 @@ describe('classes of writes', () => {
     expect(done).toEqual(['commit', 'delivery', 'bulk']);
   });
 });
+
+/** Holds up the process as a call of SQLite does. */
+const holdUp = (ms: number): void => {
+  const until = performance.now() + ms;
+  while (performance.now() < until);
+};
+
+describe('a queue whose writes take place within the call', () => {
+  it('N7: hears what comes in between its turns, and lets a commit go before the bulk that is left', async () => {
+    const queue = createWriteQueue();
+    const order: string[] = [];
+    const bulk = [1, 2, 3, 4, 5, 6].map((n) =>
+      queue.run(async () => {
+        holdUp(12);
+        order.push(`bulk ${n}`);
+      }, 'bulk'),
+    );
+    const heard = new Promise<void>((resolve) => {
+      setImmediate(() => {
+        resolve(queue.run(async () => void order.push('commit'), 'commit'));
+      });
+    });
+    await Promise.all([...bulk, heard]);
+    expect(order.indexOf('commit')).toBeLessThan(3);
+    expect(order).toHaveLength(7);
+  });
+});
