@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { readLevel } from '#commands/values/level.ts';
 import { simplify } from '#commands/normalise.ts';
@@ -11,6 +10,7 @@ import { TICKET_CATEGORIES } from '#domain/ticket/rules.ts';
 import type { Instant } from '#domain/time.ts';
 import type { Storage } from '#ports/storage.ts';
 import { instant, reasonOf, short, timeProblem } from './ingest-fields.ts';
+import { outsideId } from './outside-id.ts';
 import type { TicketHandler } from './ticket-kind.ts';
 
 const COMPLAINT = z.object({
@@ -50,12 +50,6 @@ type Read =
     }
   | { readonly reason: string };
 
-/** An id that holds personal data is kept as its hash: what came in is still known again. */
-const keptId = (id: string, { common }: Policy): string =>
-  maskText(id, common.mask) === id
-    ? id
-    : createHash('sha256').update(id).digest('hex').slice(0, 32);
-
 /** Tags are the sender's own words: one that stands for no level is kept, and changes nothing. */
 const noteOf = (tags: readonly string[], policy: Policy): string | undefined => {
   const strange = tags.filter((tag) => levelOfTag(tag, policy) === undefined);
@@ -79,7 +73,7 @@ export const readComplaint = (item: unknown, now: Instant, policy: Policy): Read
   const category = type === undefined ? 'complaint' : TYPES[simplify(type).toLowerCase()];
   if (category === undefined)
     return { reason: `type is not known; known are ${TICKET_CATEGORIES.join(', ')}.` };
-  const externalId = keptId(id, policy);
+  const externalId = outsideId(id, policy.common.mask);
   const given = Object.fromEntries(
     Object.entries(facts).filter(([, value]) => value !== undefined),
   );

@@ -5,7 +5,7 @@ import type { Log } from '#ports/system.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
 
 // Customer data is masked before it is stored, wherever it comes in. Each way in brings numbers of its
-// own, so that what leaks says where. Complaints and tickets join the list with what they bring.
+// own, so that what leaks says where.
 
 let app: TestApp;
 const logged: string[] = [];
@@ -118,6 +118,39 @@ const WAYS: readonly [string, (raw: string) => Promise<void>][] = [
       await say('wang', 'duty', `verify ${await raised()} confirm --regions 全国 ${facts}`);
     },
   ],
+  [
+    'a complaint from the ticket system',
+    async (raw) => {
+      const topic = `投诉 ${raw}`;
+      const more = { topic, contact: raw, tags: [raw], product: raw, batch: raw, region: raw };
+      const complaint = { id: raw, text: `客户${raw}称要找媒体曝光`, ...more };
+      tell(await app.app.ingest.complaints([complaint]));
+    },
+  ],
+  [
+    'a complaint that cannot be read',
+    async (raw) => tell(await app.app.ingest.complaints([{ id: 'C-9', text: '', level: raw }])),
+  ],
+  [
+    'a ticket that somebody registers',
+    (raw) => say('sun', 'duty', `工单 新增 "客户${raw}要投诉" 联系=${raw} 客户=${raw} 标签=${raw}`),
+  ],
+  [
+    'all that is said about a ticket',
+    async (raw) => {
+      const [newest] = await app.storage.subjects({ kind: 'ticket', open: true, limit: 1 });
+      const n = newest?.key.replace('TKT-', '') ?? '';
+      await say('sun', 'duty', `工单 进展 ${n} "已回电 ${raw}"`);
+      await say('sun', 'duty', `工单 转办 ${n} 技术 "请联系 ${raw}"`);
+      await say('qian', 'duty', `工单 结果 ${n} "已与 ${raw} 说明"`);
+      await say('sun', 'duty', `工单 告知 ${n} "电话 ${raw}"`);
+      await say('sun', 'duty', `工单 升级 ${n} "${raw} 情绪激动"`);
+      await say('sun', 'duty', `工单 关闭 ${n} "退款给 ${raw}"`);
+      await say('sun', 'duty', `工单 查看 ${n}`);
+      await say('sun', 'duty', `工单 查看 ${raw}`);
+      await say('sun', 'duty', '工单 列表 全部 导出=csv');
+    },
+  ],
   ['a verification that is not understood', (raw) => say('wang', 'duty', `verify ${raw} maybe`)],
 ];
 
@@ -147,7 +180,7 @@ const messages = (): string => {
   return world
     .rooms()
     .flatMap(({ id }) =>
-      ['', 'wang', 'li', 'zheng', 'lin'].flatMap((person) =>
+      ['', 'wang', 'li', 'zheng', 'lin', 'sun', 'zhao', 'qian', 'fang'].flatMap((person) =>
         world.messages(id, person, { limit: 10_000 }),
       ),
     )
