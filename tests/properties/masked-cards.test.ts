@@ -80,12 +80,16 @@ const spoilt = (value: unknown, number: string): unknown => {
   );
 };
 
+/** Why a room was lost, and what a ticket did, are words of the program's own. */
+const isChosen = ({ intent: { type } }: Step, name: string): boolean =>
+  (type === 'recordRoomLost' && name === 'reason') || (type === 'noteTickets' && name === 'did');
+
 /** The step as it reaches the core when the person typed the number into every text of it. */
 const typed = (step: Step, number: string): Step => {
   const intent = Object.fromEntries(
     Object.entries(step.intent).map(([name, value]) => [
       name,
-      IDS.has(name) ? value : spoilt(value, number),
+      IDS.has(name) || isChosen(step, name) ? value : spoilt(value, number),
     ]),
   ) as IncidentIntent;
   return { ...step, intent: maskIntent(intent, archivingPolicy.common.mask) };

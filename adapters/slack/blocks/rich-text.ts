@@ -17,7 +17,7 @@ export type Accounts = ReadonlyMap<string, string>;
 type Style = NonNullable<RichTextStyleable['style']>;
 
 /** Slack refuses the whole message for one id that is none. */
-const ACCOUNT = /^[UW][A-Z0-9_]+$/u;
+const ACCOUNT = /^[UW]_?[A-Z0-9]+$/u;
 
 /** The account to mention a person by, where there is one that Slack takes. */
 export const accountFor = (person: string, accounts: Accounts): string | undefined => {
