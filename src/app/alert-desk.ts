@@ -1,5 +1,5 @@
 import type { AlertIntent } from '#domain/alert/command.ts';
-import { decideAtDesk, type DeskIncident } from '#domain/alert/desk.ts';
+import { decideAtDesk, type DeskDecision, type DeskIncident } from '#domain/alert/desk.ts';
 import type { AlertEvent } from '#domain/alert/event.ts';
 import type { AlertState } from '#domain/alert/state.ts';
 import type { CommandMeta, IncidentIntent } from '#domain/incident/command.ts';
@@ -66,6 +66,11 @@ const alertsAt = async (
 
 const metaAt = (now: Instant): CommandMeta => ({ now, actor: SYSTEM, via: VIA });
 
+/** Throws where others were at it all along: the watch comes to the same observation again. */
+const unlessBusy = (outcome: object, what: string): void => {
+  if ('busy' in outcome) throw new Error(`${what} could not be told`);
+};
+
 /**
  * Tells an incident, once for each receipt. Throws when others changed it all the while: the watch then
  * comes to the same observation again.
@@ -78,7 +83,7 @@ const tell = async (
 ): Promise<void> => {
   const options = { receipt: { platform: 'watch', id } };
   const outcome = await handler.handle(incident, intent, metaAt(clock.now()), options);
-  if ('busy' in outcome) throw new Error(`${incident} could not be told`);
+  unlessBusy(outcome, incident);
 };
 
 /** Told once an episode. That one holds on is no news while its end is only watched. */
@@ -111,54 +116,61 @@ const tellIncident = async (
   }
 };
 
+const raise = async (
+  { alerts, clock }: AlertDeskDeps,
+  { playbook, rule, reason }: Fired,
+  { reopen }: Extract<DeskDecision, { do: 'raise' }>,
+  id: string,
+): Promise<void> => {
+  const offer = reopen === undefined ? {} : { reopen };
+  const intent = { type: 'raise', key: '', scenario: playbook, rule, reason, ...offer } as const;
+  const options = { receipt: { platform: 'watch', id } };
+  unlessBusy(await alerts.open(intent, metaAt(clock.now()), options), `an alert of ${rule}`);
+};
+
+const append = async (
+  { alerts, clock, log }: AlertDeskDeps,
+  { rule, reason }: Fired,
+  { alert, suppressed }: Extract<DeskDecision, { do: 'append' }>,
+  id: string,
+): Promise<void> => {
+  if (suppressed) log.info({ alert, rule }, 'met again after a dismissal, without a new alert');
+  const intent = { type: 'append', rule, reason, suppressed } as const;
+  const options = { receipt: { platform: 'watch', id } };
+  unlessBusy(await alerts.handle(alert, intent, metaAt(clock.now()), options), alert);
+};
+
+const link = (
+  deps: AlertDeskDeps,
+  { incident, tickets, word }: Extract<DeskDecision, { do: 'linkTickets' }>,
+  id: string,
+): Promise<void> => {
+  const said = word === undefined ? {} : { word };
+  const linked = { tickets: tickets.map((key) => ({ key })), ...said };
+  return tell(deps, incident, { type: 'linkTickets', ...linked }, id);
+};
+
 const fired = async (deps: AlertDeskDeps, finding: Fired, id: string): Promise<void> => {
-  const { alerts, clock, policy, log } = deps;
-  const { playbook, rule, reason } = finding;
-  const now = clock.now();
+  const { clock, policy } = deps;
+  const { playbook, reason } = finding;
   const desk = {
     alerts: await alertsAt(deps, playbook),
     others: reason.kind === 'keyword' ? await alertsAt(deps) : [],
     incidents: await incidentsAt(deps),
   };
-  const decision = decideAtDesk(finding, desk, now, policy());
-  const meta = metaAt(now);
-  const options = { receipt: { platform: 'watch', id } };
+  const decision = decideAtDesk(finding, desk, clock.now(), policy());
   switch (decision.do) {
-    case 'raise': {
-      const { reopen } = decision;
-      const offer = reopen === undefined ? {} : { reopen };
-      const intent = {
-        type: 'raise',
-        key: '',
-        scenario: playbook,
-        rule,
-        reason,
-        ...offer,
-      } as const;
-      await alerts.open(intent, meta, options);
-      return;
-    }
-    case 'append': {
-      const { alert, suppressed } = decision;
-      if (suppressed) log.info({ alert, rule }, 'met again after a dismissal, without a new alert');
-      await alerts.handle(alert, { type: 'append', rule, reason, suppressed }, meta, options);
-      return;
-    }
+    case 'raise':
+      return raise(deps, finding, decision, id);
+    case 'append':
+      return append(deps, finding, decision, id);
     case 'tellIncident':
     case 'proposeAttach':
-      await tellIncident(deps, decision.incident, finding, id);
-      return;
-    case 'linkTickets': {
-      const { incident, tickets, word } = decision;
-      const linked = {
-        tickets: tickets.map((key) => ({ key })),
-        ...(word === undefined ? {} : { word }),
-      };
-      await deps.handler.handle(incident, { type: 'linkTickets', ...linked }, meta, options);
-      return;
-    }
+      return tellIncident(deps, decision.incident, finding, id);
+    case 'linkTickets':
+      return link(deps, decision, id);
     case 'nothing':
-      return;
+      return undefined;
   }
 };
 
