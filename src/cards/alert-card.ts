@@ -155,8 +155,22 @@ export const alertOutcome = (state: AlertState, view: View): readonly Piece[] =>
   return lines;
 };
 
-const buttonsOf = ({ key, phase, reopen }: AlertState, view: View): readonly Button[] => {
-  if (phase !== 'raised') return [];
+/** A surge that is real wants more hands: the standby list is called from the same card (S3-16). */
+const standbyButtons = (
+  { phase, incident, scenario, falseAlarm }: AlertState,
+  view: View,
+): readonly Button[] => {
+  const asks = view.policy.playbooks[scenario]?.checklist.some(
+    ({ completesOn }) => completesOn?.event === 'standby.called',
+  );
+  return phase === 'confirmed' && incident !== undefined && !falseAlarm && asks === true
+    ? [button(words(view).people.standbyCall, `standby call ${incident}`)]
+    : [];
+};
+
+const buttonsOf = (state: AlertState, view: View): readonly Button[] => {
+  const { key, phase, reopen } = state;
+  if (phase !== 'raised') return standbyButtons(state, view);
   const { alerts } = words(view);
   const real = reopen === undefined ? alerts.real : alerts.newIncident;
   return [

@@ -73,3 +73,23 @@ describe('S0-30: a word in a complaint', () => {
     expect(await alerts()).toHaveLength(2);
   });
 });
+
+describe('S3-16: an alert of a surge that is real', () => {
+  it('has the button that calls the standby list, which its incident then has', async () => {
+    await app.app.ingest.samples([{ metric: 'loadPct', value: 126 }]);
+    await app.settle();
+    expect(cards()[0]).not.toContain('呼叫备班');
+    await app.say('wang', 'duty', 'verify ALT-20261201-01 confirm --regions 华东');
+    expect(cards()[0]).toContain('呼叫备班');
+    await app.press('lin', 'duty', '呼叫备班');
+    const called = await app.timeline('INC-20261201-01');
+    expect(called.filter(({ type }) => type === 'standby.called')).toHaveLength(1);
+  });
+
+  it('of another scenario has none, and neither has a false alarm', async () => {
+    await app.app.ingest.samples([{ metric: 'ivrHealthy', value: 0 }]);
+    await app.settle();
+    await app.say('wang', 'duty', 'verify ALT-20261201-01 dismiss "例行拨测"');
+    expect(cards()[0]).not.toContain('呼叫备班');
+  });
+});

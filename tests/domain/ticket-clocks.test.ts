@@ -57,7 +57,7 @@ describe('clocks of a ticket', () => {
     ]);
   });
 
-  it('S2-11, S4-08: business is done in 48 h; an inquiry and a suggestion are not chased', () => {
+  it('S2-11, S4-03, S4-08: business is done in 48 h; an inquiry and a suggestion are not chased', () => {
     const ids = (category: TicketCategory) =>
       limits('sev3', at('10:00'), category).map(({ id, dueMs }) => [id, dueMs]);
     expect(ids('business')).toEqual(
