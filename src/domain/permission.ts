@@ -3,7 +3,7 @@ import type { Actor, PersonRef } from './person.ts';
 import type { Policy } from './policy.ts';
 import { participates } from './incident/people.ts';
 import type { IncidentState } from './incident/state.ts';
-import { mayWorkOn } from './ticket/people.ts';
+import { mayWorkOn, seesEveryTicket } from './ticket/people.ts';
 import type { TicketState } from './ticket/state.ts';
 
 /**
@@ -36,7 +36,13 @@ export const mayReadAlert = (
   return incident !== undefined && mayRead(incident, person, policy);
 };
 
+const isKnown = ({ id }: PersonRef, { organisation }: Policy): boolean =>
+  organisation.people.some((person) => person.id === id);
+
 /** Whether a person may read a ticket: whoever of the organisation may work on it in chat (S2-25). */
 export const mayReadTicket = (ticket: TicketState, person: Actor, policy: Policy): boolean =>
-  policy.organisation.people.some(({ id }) => id === person.id) &&
-  mayWorkOn(ticket, person, policy);
+  isKnown(person, policy) && mayWorkOn(ticket, person, policy);
+
+/** The same of all there are, whatever they are about. */
+export const mayReadEveryTicket = (person: Actor, policy: Policy): boolean =>
+  isKnown(person, policy) && seesEveryTicket(person);

@@ -178,7 +178,7 @@ describe('the page of a ticket', () => {
     ])
       expect(text).toContain(sentence);
     const waits = (await get(`/tickets/${WAITS}`)).text;
-    expect(waits).toContain('客户提到“消协”，需要资深客服接手。');
+    expect(waits).toContain('客户提到“消协”，需要升级处理。');
     expect(waits).toContain('二级客诉（出现“消协”）');
   });
 

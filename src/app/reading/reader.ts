@@ -1,7 +1,7 @@
 import { holdsRole, participates } from '#domain/incident/people.ts';
 import type { IncidentState } from '#domain/incident/state.ts';
 import type { AlertState } from '#domain/alert/state.ts';
-import { mayRead, mayReadAlert, mayReadTicket } from '#domain/permission.ts';
+import { mayRead, mayReadAlert, mayReadEveryTicket, mayReadTicket } from '#domain/permission.ts';
 import type { Actor } from '#domain/person.ts';
 import type { Policy } from '#domain/policy.ts';
 import type { TicketState } from '#domain/ticket/state.ts';
@@ -52,6 +52,10 @@ export const ticketSightOf = (reader: Reader, ticket: TicketState, policy: Polic
   const mayReadIt = reader.kind === 'person' && mayReadTicket(ticket, reader.actor, policy);
   return mayReadIt ? 'all' : 'nothing';
 };
+
+/** Whether a reader sees every ticket, so that none of them need be looked at. */
+export const seesAllTickets = (reader: Reader, policy: Policy): boolean =>
+  reader.kind === 'open' || (reader.kind === 'person' && mayReadEveryTicket(reader.actor, policy));
 
 /** Who acts, if anybody may. */
 export const actorOfReader = (reader: Reader): Actor | undefined =>

@@ -4,7 +4,7 @@ import type { TicketCategory } from '#domain/ticket/rules.ts';
 import type { TicketState } from '#domain/ticket/state.ts';
 import type { Storage } from '#ports/storage.ts';
 import { ticketKind } from '../ticket-kind.ts';
-import { type Reader, type Sight, ticketSightOf } from './reader.ts';
+import { type Reader, seesAllTickets, type Sight, ticketSightOf } from './reader.ts';
 import { createStreamRecords, type StreamRecord } from './stream-records.ts';
 import { listSubjects, type SubjectPage, type SubjectQuery } from './subject-list.ts';
 
@@ -45,7 +45,11 @@ export const createTickets = (deps: {
     sight,
     list,
     load: (key) => records.load(key),
-    ofIncident: async (reader, incident) =>
-      (await list(reader, { words: [], incident }, TICKETS_OF_INCIDENT)).found.length,
+    ofIncident: async (reader, incident) => {
+      const limit = TICKETS_OF_INCIDENT;
+      if (!seesAllTickets(reader, policy()))
+        return (await list(reader, { words: [], incident }, limit)).found.length;
+      return (await storage.subjects({ kind: ticketKind.name, incident, limit })).length;
+    },
   };
 };

@@ -69,7 +69,7 @@ export const ticketTransfers = (state: TicketState, look: TicketLook): Html | ''
   };
   const rows = transfers.map((one) => [
     departmentName(one.department, view),
-    tickets.transferredBy(one.by.name, clockText(one.at, view)),
+    tickets.byAt(one.by.name, clockText(one.at, view)),
     ...spansOf([one]),
   ]);
   const total = transfers.length === 1 ? [] : [[tickets.transferTotal, '', ...spansOf(transfers)]];
@@ -89,7 +89,7 @@ export const ticketProgress = (
           ${progress.toReversed().map(
             ({ text, by, at }) => html`<li>
               <p class="as-said">${text}</p>
-              <p class="quiet">${clockText(at, view)} ${by.name}</p>
+              <p class="quiet">${words.tickets.byAt(by.name, clockText(at, view))}</p>
             </li>`,
           )}
         </ul>`;
