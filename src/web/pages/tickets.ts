@@ -65,12 +65,19 @@ const nextText = (state: TicketState, { view, words }: Call): readonly string[] 
   ];
 };
 
+/** The department that has it, and who took it over. */
+const whoHas = (state: TicketState, { view, words }: Call): readonly string[] => {
+  const { owner, status, transfers } = state;
+  const departments = transfers.slice(-1).map(({ department }) => departmentName(department, view));
+  const has = [...departments, ...(owner === undefined ? [] : [owner.name])];
+  return has.length === 0 && status !== 'resolved' ? [words.tickets.notTaken] : has;
+};
+
 const row = (state: TicketState, call: Call): Html => {
   const { view } = call;
-  const { unowned, categories } = cardWords(view).tickets;
-  const { key, topic, text, owner, incident, category, times, status } = state;
+  const { categories } = cardWords(view).tickets;
+  const { key, topic, text, incident, category, times } = state;
   const number = ticketNumber(key);
-  const department = state.transfers.at(-1)?.department;
   const at = html`<time datetime=${iso(times.createdAt)}>${clockText(times.createdAt, view)}</time>`;
   return subjectItem({
     href: `${PATH}/${number}`,
@@ -83,8 +90,7 @@ const row = (state: TicketState, call: Call): Html => {
       at as Content,
       categories[category],
       ...nextText(state, call),
-      ...(department === undefined ? [] : [departmentName(department, view)]),
-      ...(owner === undefined && status === 'resolved' ? [] : [owner?.name ?? unowned]),
+      ...whoHas(state, call),
       ...(incident === undefined ? [] : [html`<code>${incident}</code>` as Content]),
     ],
   });

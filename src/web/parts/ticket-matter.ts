@@ -1,7 +1,7 @@
 import { fact } from '#cards/build.ts';
 import { link } from '#cards/line.ts';
 import { departmentName } from '#cards/ticket-words.ts';
-import { clockText, durationText, words as cardWords } from '#cards/view.ts';
+import { atHead, clockText, durationText, words as cardWords } from '#cards/view.ts';
 import { crossDepartmentTime } from '#domain/ticket/clocks.ts';
 import type { TicketState } from '#domain/ticket/state.ts';
 import type { DurationMs } from '#domain/time.ts';
@@ -45,7 +45,7 @@ export const ticketOutcome = (state: TicketState, look: TicketLook): Html | '' =
   const { result, lateCause, status } = state;
   if (result === undefined && status !== 'resolved') return '';
   const { lateCauses, lateCause: label } = cardWords(view).tickets;
-  const cause = lateCause === undefined ? undefined : lateCauses[lateCause];
+  const cause = lateCause === undefined ? undefined : atHead(lateCauses[lateCause]);
   return html`<h2>${words.tickets.outcome}</h2>
     ${
       result === undefined

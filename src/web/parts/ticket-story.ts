@@ -4,7 +4,7 @@ import { clockText, durationText, nameList, words as cardWords } from '#cards/vi
 import type { TicketEvent, TicketEventOf } from '#domain/ticket/event.ts';
 import { html, type Html } from '../html.ts';
 import { eventList, type HappenedLine } from './event-list.ts';
-import type { TicketLook } from './ticket-head.ts';
+import { clockName, type TicketLook } from './ticket-head.ts';
 
 type Told = TicketEventOf<'ticket.warned' | 'ticket.breached' | 'ticket.calledAgain'>;
 
@@ -27,7 +27,7 @@ const escalated = (
 const told = ({ type, data }: Told, look: TicketLook): string => {
   const { view, words } = look;
   const { said } = words.tickets;
-  const clock = cardWords(view).tickets.clocks[data.clock];
+  const clock = clockName(data.clock, look);
   const due = clockText(data.dueAt, view);
   const names = nameList(data.people, view);
   const nobody = data.people.length === 0;

@@ -13,6 +13,7 @@ export const ticketsEn: typeof ticketsZh = {
   noneFound: 'No ticket matches.',
   older: 'Older tickets',
   all: 'All tickets',
+  notTaken: 'not taken over yet',
   exportAll: 'Export the record table (csv)',
   ofIncident: (n) => (n === 1 ? '1 ticket' : `${n} tickets`),
   overdue: 'Overdue',
@@ -63,15 +64,12 @@ export const ticketsEn: typeof ticketsZh = {
     explained: (name, cause) => `${name} gave the cause of the delay: ${cause}.`,
     graded: (name, level) => `${name} changed the level to ${level}.`,
     linked: (incident) => `It was added to incident ${incident}.`,
-    warned: (clock, due) => `A reminder went out for what is due by ${due}: ${clock}.`,
-    warnedPeople: (clock, due, names) =>
-      `${names} got a reminder of what is due by ${due}: ${clock}.`,
-    breached: (clock, due) => `This was not done by ${due}: ${clock}.`,
-    breachedPeople: (clock, due, names) =>
-      `This was not done by ${due}, and ${names} got word of it: ${clock}.`,
-    calledAgain: (clock) => `This is still not done, and word of it went out again: ${clock}.`,
-    calledAgainPeople: (clock, names) =>
-      `This is still not done, and ${names} got word of it again: ${clock}.`,
+    warned: (clock, due) => `“${clock}” is due by ${due}; a reminder went out.`,
+    warnedPeople: (clock, due, names) => `“${clock}” is due by ${due}; reminded: ${names}.`,
+    breached: (clock, due) => `“${clock}” was not done by ${due}.`,
+    breachedPeople: (clock, due, names) => `“${clock}” was not done by ${due}; told: ${names}.`,
+    calledAgain: (clock) => `“${clock}” is still not done; word of it went out again.`,
+    calledAgainPeople: (clock, names) => `“${clock}” is still not done; told again: ${names}.`,
     late: (span) => `That was ${span} past the limit.`,
   },
 };

@@ -11,6 +11,7 @@ export const ticketsZh = {
   noneFound: '没有符合条件的工单。',
   older: '更早的工单',
   all: '全部工单',
+  notTaken: '待接手',
   exportAll: '导出记录表（csv）',
   ofIncident: (n: number) => `${n} 张工单`,
   overdue: '已超时',
