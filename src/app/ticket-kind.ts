@@ -31,8 +31,11 @@ const seen = (state: TicketState): NewObservation => {
 
 const searchOf = (state: TicketState): string => {
   const { key, text, topic, product, batch, region, tags, result, words } = state;
+  const { customer, owner, addedBy, externalId, incident } = state;
   const said = [key, text, topic, product, batch, region, result, ...tags];
-  return [...said, ...words.map(({ word }) => word)].filter(Boolean).join(' ');
+  const people = [customer, owner?.name, addedBy.name];
+  const found = words.map(({ word }) => word);
+  return [...said, ...found, ...people, externalId, incident].filter(Boolean).join(' ');
 };
 
 /** Tickets as the shell runs them. */

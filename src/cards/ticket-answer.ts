@@ -1,5 +1,6 @@
 import { HOUR } from '#domain/time.ts';
 import type { TicketEvent } from '#domain/ticket/event.ts';
+import { wasLate } from '#domain/ticket/standing.ts';
 import { ticketNumber, type TicketState } from '#domain/ticket/state.ts';
 import { actions, copy, note, plainCard, text } from './build.ts';
 import { renderTicketNotice } from './ticket-card.ts';
@@ -66,8 +67,6 @@ const promiseOf = (event: TicketEvent, state: TicketState, view: View) => {
     words(view).tickets.replyWithin(departmentName(event.data.department, view), hours),
   ]);
 };
-
-const wasLate = ({ late }: TicketState): boolean => Object.keys(late).length > 0;
 
 /** A late ticket wants the kind of its cause, for the monthly review (S3-21). */
 const causeAsked = (event: TicketEvent, state: TicketState, view: View) =>

@@ -2,34 +2,14 @@ import { latenessOf, type TicketClock, ticketClocks } from '#domain/ticket/clock
 import type { TicketNotice, TicketNoticeOf } from '#domain/ticket/notice.ts';
 import { ticketNumber, type TicketState } from '#domain/ticket/state.ts';
 import { actions, fact, facts, headed, item, list, note, plainCard, text } from './build.ts';
-import type { Card } from './card.ts';
+import type { Card, CardElement } from './card.ts';
 import { link, type Piece } from './line.ts';
 import { ticketButtons } from './ticket-buttons.ts';
-import { departmentName, ticketLevel, ticketTitle } from './ticket-words.ts';
+import { departmentName, levelText, satisfactionText, ticketTitle } from './ticket-words.ts';
 import { atHead, clock, durationText, words, type View } from './view.ts';
 
 const CLOCKS_SHOWN = 8;
 const PROGRESS_SHOWN = 3;
-
-const levelText = ({ severity, level }: TicketState, view: View): string => {
-  const { levelBecause, level: said } = words(view).tickets;
-  const name = ticketLevel(severity, view);
-  switch (level.because) {
-    case 'given':
-      return name;
-    case 'default':
-      return said(name, levelBecause.default);
-    case 'keyword':
-    case 'tag':
-      return said(name, levelBecause[level.because](level.found ?? ''));
-  }
-};
-
-const satisfactionText = (satisfaction: number | undefined, view: View): string | undefined => {
-  const { satisfaction: said, satisfactions } = words(view).tickets;
-  const word = satisfactions[(satisfaction ?? 0) - 1];
-  return satisfaction === undefined || word === undefined ? undefined : said(satisfaction, word);
-};
 
 const matter = (state: TicketState, view: View) => {
   const { fields, categories, unowned, sourceLink } = words(view).tickets;
@@ -57,8 +37,8 @@ const matter = (state: TicketState, view: View) => {
   ]);
 };
 
-/** What is asked of the reader, or what was done last. */
-const standing = (state: TicketState, view: View): readonly Piece[] => {
+/** What is asked of the reader, or what was done last, a sentence each. */
+export const ticketStanding = (state: TicketState, view: View): readonly Piece[] => {
   const { tickets } = words(view);
   const { times, escalated, owner, transfers, resolvedBy } = state;
   const transfer = transfers.at(-1);
@@ -107,6 +87,11 @@ const clockItem = (one: TicketClock, view: View) => {
 const byUrgency = (a: TicketClock, b: TicketClock): number =>
   Number(a.endedAt !== undefined) - Number(b.endedAt !== undefined) || a.dueAt - b.dueAt;
 
+const pageLink = ({ key }: TicketState, view: View): readonly CardElement[] =>
+  view.publicUrl === undefined
+    ? []
+    : note([link(words(view).tickets.openPage, `${view.publicUrl}/tickets/${ticketNumber(key)}`)]);
+
 const ticketCard = (state: TicketState, view: View): Card => {
   const { tickets } = words(view);
   const clocks = ticketClocks(state.limits, state.times).toSorted(byUrgency);
@@ -118,7 +103,7 @@ const ticketCard = (state: TicketState, view: View): Card => {
       tone: done ? 'good' : late || state.severity === 'sev1' ? 'danger' : 'info',
       summary: state.text,
       elements: [
-        text(standing(state, view)),
+        text(ticketStanding(state, view)),
         text([state.text]),
         matter(state, view),
         headed(
@@ -140,6 +125,7 @@ const ticketCard = (state: TicketState, view: View): Card => {
         ),
         actions(ticketButtons(state, view)),
         note(atHead(tickets.states[state.status])),
+        pageLink(state, view),
       ],
     },
     view,

@@ -1,4 +1,4 @@
-import { ticketClocks } from '#domain/ticket/clocks.ts';
+import { runningClocks } from '#domain/ticket/standing.ts';
 import { ticketNumber, type TicketState } from '#domain/ticket/state.ts';
 import { actions, button, item, list, plainCard, text } from './build.ts';
 import type { Card } from './card.ts';
@@ -10,14 +10,9 @@ import { clock, words, type View } from './view.ts';
 const SHOWN = 10;
 const TEXT_SHOWN = 24;
 
-const openClock = (state: TicketState) =>
-  ticketClocks(state.limits, state.times)
-    .filter(({ endedAt }) => endedAt === undefined)
-    .toSorted((a, b) => a.dueAt - b.dueAt)[0];
-
 const listItem = (state: TicketState, view: View) => {
   const { tickets } = words(view);
-  const next = state.status === 'resolved' ? undefined : openClock(state);
+  const next = state.status === 'resolved' ? undefined : runningClocks(state)[0];
   const about = cutText(state.topic ?? state.text, TEXT_SHOWN);
   const due =
     next === undefined
@@ -31,7 +26,8 @@ const listItem = (state: TicketState, view: View) => {
 /** Tickets, those due first on top; `all`: how many there are. */
 export const ticketListCard = (shown: readonly TicketState[], all: number, view: View): Card => {
   const { tickets } = words(view);
-  const due = (state: TicketState): number => openClock(state)?.dueAt ?? Number.MAX_SAFE_INTEGER;
+  const due = (state: TicketState): number =>
+    runningClocks(state)[0]?.dueAt ?? Number.MAX_SAFE_INTEGER;
   const sorted = shown.toSorted((a, b) => due(a) - due(b)).slice(0, SHOWN);
   return plainCard(
     {

@@ -22,3 +22,28 @@ export const ticketTitle = ({ key, severity }: TicketState, view: View): string 
 /** Numbers as they are typed: 20261201、20261202. */
 export const ticketNumbers = (keys: readonly string[], view: View): string =>
   keys.map(ticketNumber).join(words(view).common.comma);
+
+/** The level and why: 二级客诉（出现“投诉平台”）. */
+export const levelText = ({ severity, level }: TicketState, view: View): string => {
+  const { levelBecause, level: said } = words(view).tickets;
+  const name = ticketLevel(severity, view);
+  switch (level.because) {
+    case 'given':
+      return name;
+    case 'default':
+      return said(name, levelBecause.default);
+    case 'keyword':
+    case 'tag':
+      return said(name, levelBecause[level.because](level.found ?? ''));
+  }
+};
+
+/** "4 分（满意）" */
+export const satisfactionText = (
+  satisfaction: number | undefined,
+  view: View,
+): string | undefined => {
+  const { satisfaction: said, satisfactions } = words(view).tickets;
+  const word = satisfactions[(satisfaction ?? 0) - 1];
+  return satisfaction === undefined || word === undefined ? undefined : said(satisfaction, word);
+};

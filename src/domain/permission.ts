@@ -3,6 +3,8 @@ import type { Actor, PersonRef } from './person.ts';
 import type { Policy } from './policy.ts';
 import { participates } from './incident/people.ts';
 import type { IncidentState } from './incident/state.ts';
+import { mayWorkOn, seesEveryTicket } from './ticket/people.ts';
+import type { TicketState } from './ticket/state.ts';
 
 /**
  * Whether a person may read the whole incident. Everyone of the organisation reads an ordinary one;
@@ -33,3 +35,14 @@ export const mayReadAlert = (
   if (!confidential || person.groups.some((group) => TOLD_OF_ALERTS.includes(group))) return true;
   return incident !== undefined && mayRead(incident, person, policy);
 };
+
+const isKnown = ({ id }: PersonRef, { organisation }: Policy): boolean =>
+  organisation.people.some((person) => person.id === id);
+
+/** Whether a person may read a ticket: whoever of the organisation may work on it in chat (S2-25). */
+export const mayReadTicket = (ticket: TicketState, person: Actor, policy: Policy): boolean =>
+  isKnown(person, policy) && mayWorkOn(ticket, person, policy);
+
+/** The same of all there are, whatever they are about. */
+export const mayReadEveryTicket = (person: Actor, policy: Policy): boolean =>
+  isKnown(person, policy) && seesEveryTicket(person);

@@ -37,6 +37,8 @@ export interface SubjectFilter {
   readonly open?: boolean;
   readonly state?: string;
   readonly scenario?: string;
+  readonly severity?: string;
+  readonly department?: string;
   readonly incident?: string;
   readonly externalId?: string;
   /** At or after. */

@@ -131,12 +131,14 @@ const wordConditions = (dialect: Dialect, { search = '', anyOf = [] }: SubjectFi
 };
 
 const conditions = (dialect: Dialect, filter: SubjectFilter): Sql => {
-  const { open, state, scenario, incident, externalId } = filter;
+  const { open, state, scenario, severity, department, incident, externalId } = filter;
   const all = [
     sql`kind = ${filter.kind}`,
     ...optional(open, (is) => sql`open = ${is}`),
     ...optional(state, (is) => sql`state = ${is}`),
     ...optional(scenario, (is) => sql`scenario = ${is}`),
+    ...optional(severity, (is) => sql`severity = ${is}`),
+    ...optional(department, (is) => sql`department = ${is}`),
     ...optional(incident, (is) => sql`incident = ${is}`),
     ...optional(externalId, (is) => sql`external_id = ${is}`),
     ...placeConditions(filter),

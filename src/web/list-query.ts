@@ -1,6 +1,8 @@
 import type { ListQuery } from '#app/reading/incident-list.ts';
 import type { SubjectQuery } from '#app/reading/subject-list.ts';
+import type { TicketQuery } from '#app/reading/tickets.ts';
 import type { View } from '#cards/view.ts';
+import { TICKET_CATEGORIES } from '#domain/ticket/rules.ts';
 import { dayEndIn, dayStartIn } from './local-day.ts';
 import type { TroubleCode } from './page.ts';
 
@@ -46,17 +48,26 @@ interface Known {
   readonly dayEnd: MomentOf;
 }
 
-export const knownIn = ({ policy, timezone }: View): Known => ({
+/** The same of tickets. */
+interface KnownOfTickets extends Known {
+  readonly departments: readonly string[];
+}
+
+export const knownIn = ({ policy, timezone }: View): KnownOfTickets => ({
   scenarios: Object.keys(policy.playbooks),
+  departments: policy.organisation.departments.map(({ id }) => id),
   dayStart: dayStartIn(timezone),
   dayEnd: dayEndIn(timezone),
 });
 
 type Trouble = { readonly trouble: TroubleCode };
 
-const oneOf = (value: string | null, known: readonly string[]): string | undefined | null => {
+const oneOf = <T extends string>(
+  value: string | null,
+  known: readonly T[],
+): T | undefined | null => {
   if (value === null || value === '') return undefined;
-  return known.includes(value) ? value : null;
+  return known.find((one) => one === value) ?? null;
 };
 
 const dayOf = (value: string | null, moment: MomentOf): number | undefined | null => {
@@ -138,5 +149,36 @@ export const subjectQueryOf = (
     ...asked,
     ...(state === undefined ? {} : { state }),
     ...(place === undefined ? {} : { after: place }),
+  };
+};
+
+const INCIDENT = /^[A-Z]{3}-\d{8}-\d{1,6}$/u;
+const TICKET_LEVELS = ['sev1', 'sev2', 'sev3'] as const;
+
+const incidentIn = (value: string | null): string | undefined | null => {
+  if (value === null || value === '') return undefined;
+  return INCIDENT.test(value) ? value : null;
+};
+
+/** The same of tickets, which have a level, a category, a department and perhaps an incident. */
+export const ticketQueryOf = (
+  params: URLSearchParams,
+  known: KnownOfTickets,
+  states: readonly string[],
+): TicketQuery | Trouble => {
+  const common = subjectQueryOf(params, known, states);
+  if ('trouble' in common) return common;
+  const severity = oneOf(params.get('level'), TICKET_LEVELS);
+  const category = oneOf(params.get('category'), TICKET_CATEGORIES);
+  const department = oneOf(params.get('department'), known.departments);
+  const incident = incidentIn(params.get('incident'));
+  if (severity === null || category === null || department === null || incident === null)
+    return { trouble: 'bad-filter' };
+  return {
+    ...common,
+    ...(severity === undefined ? {} : { severity }),
+    ...(category === undefined ? {} : { category }),
+    ...(department === undefined ? {} : { department }),
+    ...(incident === undefined ? {} : { incident }),
   };
 };

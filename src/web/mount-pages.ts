@@ -216,11 +216,12 @@ const failing = (site: Site): ErrorRequestHandler => {
 };
 
 const pageStreams = ({ reading, log, clock }: PageDeps): PageStreams => {
-  const { records, alerts, changes } = reading;
+  const { records, alerts, tickets, changes } = reading;
   const shared = { changes, log, now: () => clock.now() };
   return {
     incidents: createStreams({ ...shared, load: (key) => records.load(key) }),
     alerts: createStreams({ ...shared, load: (key) => alerts.load(key) }),
+    tickets: createStreams({ ...shared, load: (key) => tickets.load(key) }),
   };
 };
 

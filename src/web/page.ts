@@ -4,6 +4,7 @@ import type { Reading } from '#app/reading/reading.ts';
 import type { AlertRecord } from '#app/reading/alerts.ts';
 import type { Sight } from '#app/reading/reader.ts';
 import type { IncidentRecord } from '#app/reading/records.ts';
+import type { TicketRecord } from '#app/reading/tickets.ts';
 import type { Views } from '#app/views.ts';
 import type { View } from '#cards/view.ts';
 import type { Locale } from '#domain/locale.ts';
@@ -45,6 +46,7 @@ export interface PageDeps {
 export interface PageStreams {
   readonly incidents: Streams<IncidentRecord>;
   readonly alerts: Streams<AlertRecord>;
+  readonly tickets: Streams<TicketRecord>;
 }
 
 /** One request, with everything that was found out about it. */

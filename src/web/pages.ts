@@ -12,6 +12,8 @@ import { readinessPage } from './pages/readiness.ts';
 import { sharesPage } from './pages/shares.ts';
 import { signInPage } from './pages/sign-in.ts';
 import { statusPage } from './pages/status.ts';
+import { ticketPage } from './pages/ticket.ts';
+import { ticketsPage } from './pages/tickets.ts';
 
 /** Every page there is, in the order of the navigation: a page is one file, and one line here. */
 export const PAGES: readonly Page[] = [
@@ -23,6 +25,8 @@ export const PAGES: readonly Page[] = [
   sharesPage,
   alertsPage,
   alertPage,
+  ticketsPage,
+  ticketPage,
   playbooksPage,
   readinessPage,
   statusPage,

@@ -2,11 +2,13 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Locale } from '#domain/locale.ts';
 import { openBrowser } from '../support/browser.ts';
 import { type RunningFenghuo, startFenghuo } from '../support/running-fenghuo.ts';
 import { barriers } from './barriers.ts';
+import { complaintsBefore, INCIDENT_LINES, linesAbout } from './happenings.ts';
+import { createSending, INGEST_TOKEN } from './sending.ts';
 
 /** `PICTURES=folder` keeps pictures of every look to be looked at, and proves every one of them. */
 const KEPT = process.env['PICTURES'] !== undefined;
@@ -20,68 +22,23 @@ let key: string;
 /** Alerts: one that became the incident, and one that waits. */
 let linked: string;
 let waiting: string;
+/** Tickets: one that is overdue, and one that went through a department. */
+let overdue: string;
+let solved: string;
 let errors: string[] = [];
 let pages: Page[] = [];
-let count = 0;
-
-const INGEST_TOKEN = 'a token of the monitoring, long enough';
-
-/** What the monitoring sends in. */
-const measure = async (values: Readonly<Record<string, number>>): Promise<void> => {
-  const samples = Object.entries(values).map(([metric, value]) => ({ metric, value }));
-  const answer = await fetch(`${running.address}ingest/metrics`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${INGEST_TOKEN}` },
-    body: JSON.stringify({ samples }),
-  });
-  expect(answer.status).toBe(202);
-};
 
 const start = (port: string): Promise<RunningFenghuo> =>
   startFenghuo({ LOCALE: 'zh-CN', PORT: port, INGEST_TOKEN }, dir);
 
-/** What somebody says in the sandbox, as its own page sends it. */
-const say = async (as: string, where: string, line: string): Promise<void> => {
-  const answer = await fetch(`${running.address}sandbox/api/command`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ as, where, line, receiptId: `pages-${(count += 1)}-of-the-test` }),
-  });
-  expect(`${line} ${answer.status}`).toBe(`${line} 200`);
-};
-
-const rooms = async (): Promise<readonly { readonly id: string; readonly kind: string }[]> => {
-  const answer = await fetch(`${running.address}sandbox/api/state?as=lin`);
-  const { rooms: all } = (await answer.json()) as Awaited<{
-    rooms: { readonly id: string; readonly kind: string }[];
-  }>;
-  return all;
-};
-
-const LINES = [
-  'grade 重大 "全国"',
-  'commander @林悦',
-  'assign brandPr 李娜',
-  'facts cause="主交换节点故障" product=热线',
-  'metric connectRate=88 waitSeconds=40',
-  'metric connectRate=68 waitSeconds=150',
-  'metric connectRate=66 waitSeconds=180',
-  'wording set',
-  'update "备用线路已接管一半坐席" --percent 40 --measure "已启用备用线路"',
-  'link doc https://docs.example/handbook',
-  'announce draft initial impact="热线接入困难" cause="交换节点故障" eta=23:50 workaround=微信公众号 nextUpdate=23:40',
-] as const;
-
-/** The alert of a scenario, once the watch has raised it. */
-const alertOf = async (scenario: string): Promise<string> => {
-  const find = async (): Promise<string> => {
-    const listed = await fetch(`${running.address}alerts?scenario=${scenario}`);
-    const found = /ALT-\d{8}-\d+/u.exec(await listed.text())?.[0];
-    if (found === undefined) throw new Error(`no alert of ${scenario} yet`);
-    return found;
-  };
-  return vi.waitFor(find, 15_000);
-};
+const {
+  ingest,
+  measure,
+  say,
+  rooms,
+  duty: dutyRoom,
+  alertOf,
+} = createSending(() => running.address);
 
 const raiseAlerts = async (duty: string): Promise<void> => {
   await measure({ connectRate: 92, waitSeconds: 20 });
@@ -94,16 +51,26 @@ const raiseAlerts = async (duty: string): Promise<void> => {
   await say('wang', duty, `/verify ${rumour} dismiss "同名品牌，与我们无关"`);
 };
 
+const addTickets = async (duty: string): Promise<void> => {
+  // One after the other: the numbers follow.
+  for (const one of complaintsBefore(Date.now())) await ingest('complaints', { complaints: [one] });
+  const listed = await (await fetch(`${running.address}tickets`)).text();
+  const numbers = [...listed.matchAll(/href="\/tickets\/(?<number>\d+)"/gu)];
+  [, overdue = '', solved = ''] = numbers.map(({ groups }) => groups?.['number'] ?? '');
+  for (const [person, line] of linesAbout(solved, overdue)) await say(person, duty, line);
+};
+
 beforeAll(async () => {
   browser = await openBrowser();
   running = await start('0');
-  const duty = (await rooms()).find(({ id }) => id.includes('duty'));
+  const duty = await dutyRoom();
   // While nothing runs: beside an open incident nothing is raised.
-  await raiseAlerts(duty?.id ?? '');
-  await say('wang', duty?.id ?? '', '/open 系统故障 "热线接不通" --regions 全国 --users 5000');
+  await raiseAlerts(duty);
+  await say('wang', duty, '/open 系统故障 "热线接不通" --regions 全国 --users 5000');
   const listed = await (await fetch(`${running.address}incidents`)).text();
   key = /INC-\d{8}-\d+/u.exec(listed)?.[0] ?? '';
-  for (const line of LINES) await say('lin', duty?.id ?? '', `/${line}`);
+  for (const line of INCIDENT_LINES) await say('lin', duty, `/${line}`);
+  await addTickets(duty);
 });
 afterAll(async () => {
   await browser.close();
@@ -169,6 +136,9 @@ const addresses = (): Readonly<Record<string, string>> => ({
   alerts: 'alerts',
   alert: `alerts/${linked}`,
   'alert-waiting': `alerts/${waiting}`,
+  tickets: 'tickets',
+  ticket: `tickets/${solved}`,
+  'ticket-overdue': `tickets/${overdue}`,
   postmortem: `incidents/${key}/postmortem`,
   playbook: 'playbooks/system-failure',
   readiness: 'readiness',
@@ -217,7 +187,7 @@ describe('the pages in a real browser', () => {
     await page.getByText('实时更新中').waitFor();
     await page.evaluate('window.isTheSamePage = true');
     const room = (await rooms()).find(({ id }) => id.startsWith('room-'));
-    const text = `第二条线路已接通 ${count}`;
+    const text = '第二条线路已接通';
     const seen = page.locator('.timeline .entry', { hasText: text }).waitFor();
     const began = performance.now();
     await say('qian', room?.id ?? '', `/update "${text}" --percent 80`);
@@ -250,7 +220,7 @@ describe('the pages in a real browser', () => {
     const page = await open(`alerts/${waiting}`);
     await page.getByText('实时更新中').waitFor();
     await page.evaluate('window.isTheSamePage = true');
-    const duty = (await rooms()).find(({ id }) => id.includes('duty'))?.id ?? '';
+    const duty = await dutyRoom();
     await measure({ loadPct: 152 });
     await page.locator('[data-section="reasons"]', { hasText: '152' }).waitFor();
     await page.locator('canvas').first().waitFor();
@@ -258,6 +228,33 @@ describe('the pages in a real browser', () => {
     await page.locator('.badge', { hasText: '已解除' }).waitFor();
     await page.locator('.entry', { hasText: '促销活动，已有准备' }).waitFor();
     expect(await page.evaluate('window.isTheSamePage')).toBe(true);
+    expect(errors).toEqual([]);
+  });
+
+  it('tell of a ticket what was done in the chat, and count down until then', async () => {
+    const page = await open(`tickets/${overdue}`);
+    await page.getByText('实时更新中').waitFor();
+    await page.evaluate('window.isTheSamePage = true');
+    const left = page.locator('[data-section="clocks"] [data-due]').last();
+    const before = await left.innerText();
+    await expect.poll(() => left.innerText(), { timeout: 10_000 }).not.toBe(before);
+    const duty = await dutyRoom();
+    await say('sun', duty, `/ticket progress ${overdue} "已回电，说明恢复时间"`);
+    await page.locator('[data-section="progress"]', { hasText: '已回电' }).waitFor();
+    await page.locator('.entry', { hasText: '孙悦首次响应客户。' }).waitFor();
+    expect(await page.evaluate('window.isTheSamePage')).toBe(true);
+    expect(errors).toEqual([]);
+  });
+
+  it('find a ticket by a Chinese word', async () => {
+    const page = await open('tickets');
+    await page.getByRole('searchbox').fill('充电模块');
+    await page.keyboard.press('Enter');
+    await page.getByRole('link', { name: '手环充电' }).click();
+    await page.getByRole('heading', { name: '处理结果' }).waitFor();
+    const said = await page.locator('main').innerText();
+    for (const part of ['王**', '*******5678', '4 分（满意）', '孙悦转给技术。'])
+      expect(said).toContain(part);
     expect(errors).toEqual([]);
   });
 

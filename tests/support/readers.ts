@@ -14,7 +14,7 @@ export const READERS = [
 ] as const;
 export type ReaderName = (typeof READERS)[number];
 export const INCIDENTS = ['ordinary', 'confidential', 'unknown'] as const;
-/** Incidents and alerts, by who may see them. */
+/** Incidents, alerts and tickets, by who may see them. */
 type IncidentName = (typeof INCIDENTS)[number];
 
 export type Keys = Readonly<Record<IncidentName, string>>;
@@ -36,6 +36,8 @@ const VOUCHING: SignIn = {
 interface Known {
   readonly incidents: Keys;
   readonly alerts: Keys;
+  /** By their numbers. */
+  readonly tickets: Keys;
 }
 
 /** Two alerts that wait to be verified: of an ordinary scenario, and of one that is confidential. */
@@ -52,17 +54,26 @@ const raiseAlerts = async ({ app, say, settle, storage }: WebStage['app']): Prom
   };
 };
 
+/** One that whoever registered it and the department see, and one that only those who handle complaints see. */
+const addTickets = async ({ say }: WebStage['app']): Promise<Keys> => {
+  await say('standby12', 'dm', '工单 新增 "热线接不通，要求回电" 主题=回电');
+  await say('wang', 'duty', 'ticket transfer 20261201 技术');
+  await say('sun', 'duty', '工单 新增 "手环过敏，要求退款" 主题=手环过敏');
+  return { ordinary: '20261201', confidential: '20261202', unknown: '20200107' };
+};
+
 const openIncidents = async (stage: WebStage): Promise<Known> => {
   const { app } = stage;
   // While nothing runs: beside an open incident nothing is raised.
   const alerts = await raiseAlerts(app);
+  const tickets = await addTickets(app);
   await app.say('wang', 'duty', 'open 系统故障 "热线接不通" --regions 华东 --users 300');
   await app.say('zhao', 'duty', 'open 安全隐患 "手环电池爆炸伤人" --level 一级 --users 1');
   const found = await app.storage.incidents({ limit: 9 });
   const of = (confidential: boolean): string =>
     found.find((row) => row.confidential === confidential)?.key ?? '';
   const incidents = { ordinary: of(false), confidential: of(true), unknown: 'INC-20200101-07' };
-  return { incidents, alerts };
+  return { incidents, alerts, tickets };
 };
 
 const shareToken = async (stage: WebStage, incident: string): Promise<string> => {
@@ -74,7 +85,7 @@ const shareToken = async (stage: WebStage, incident: string): Promise<string> =>
   return stage.tokens.share(id, incident, until);
 };
 
-/** The program as it is in an organisation and in a sandbox, each with incidents and alerts that are there to be seen. */
+/** The program as it is in an organisation and in a sandbox, each with incidents, alerts and tickets that are there to be seen. */
 export interface Readers {
   readonly closed: WebStage;
   stageOf(reader: ReaderName): WebStage;
@@ -82,9 +93,10 @@ export interface Readers {
   browserOf(reader: ReaderName): Promise<Browser>;
   incidentsOf(stage: WebStage): Keys;
   alertsOf(stage: WebStage): Keys;
+  ticketsOf(stage: WebStage): Keys;
   /** What a route is about is told by its path. */
   keysFor(path: string, stage: WebStage): Keys;
-  /** The address with everything in it that makes it whole for this incident or alert. */
+  /** The address with everything in it that makes it whole for this incident, alert or ticket. */
   addressFor(path: string, key: string, stage: WebStage): Promise<string>;
   close(): Promise<void>;
 }
@@ -111,6 +123,7 @@ export const openReaders = async (): Promise<Readers> => {
   };
   const incidentsOf = (stage: WebStage): Keys => knownOf(stage).incidents;
   const alertsOf = (stage: WebStage): Keys => knownOf(stage).alerts;
+  const ticketsOf = (stage: WebStage): Keys => knownOf(stage).tickets;
   const token = (stage: WebStage): Promise<string> =>
     shareToken(stage, incidentsOf(stage).ordinary);
   const stageOf = (reader: ReaderName): WebStage => (isOfSandbox(reader) ? sandbox : closed);
@@ -119,7 +132,11 @@ export const openReaders = async (): Promise<Readers> => {
     stageOf,
     incidentsOf,
     alertsOf,
-    keysFor: (path, stage) => (path.startsWith('/alerts') ? alertsOf(stage) : incidentsOf(stage)),
+    ticketsOf,
+    keysFor: (path, stage) => {
+      if (path.startsWith('/alerts')) return alertsOf(stage);
+      return path.startsWith('/tickets') ? ticketsOf(stage) : incidentsOf(stage);
+    },
     browserOf: async (reader) => {
       const stage = stageOf(reader);
       const person = PEOPLE[reader];

@@ -48,7 +48,7 @@ describe('bad input', () => {
     ['线', 'zh-CN', '搜索的内容太长'],
     ['x', 'en', 'too long'],
   ])('a search of ten thousand letters is too long: %s %s', async (letter, language, words) => {
-    for (const list of ['/incidents', '/alerts']) {
+    for (const list of ['/incidents', '/alerts', '/tickets']) {
       const path = `${list}?q=${encodeURIComponent(letter.repeat(10_000))}`;
       const answer = await get(path, { 'accept-language': language });
       expect(answer.status).toBe(400);

@@ -29,6 +29,11 @@ const NEEDS: Readonly<Record<string, Need>> = {
   'GET /alerts/:key.json': 'subject',
   'GET /alerts/:key': 'subject',
   'GET /alerts/:key/stream': 'subject',
+  'GET /tickets': 'organisation',
+  'GET /tickets.csv': 'organisation',
+  'GET /tickets/:key.json': 'subject',
+  'GET /tickets/:key': 'subject',
+  'GET /tickets/:key/stream': 'subject',
   'GET /share/:token': 'nothing',
   'GET /playbooks': 'organisation',
   'GET /playbooks/:id': 'organisation',
@@ -176,6 +181,30 @@ describe('the table of who may what', () => {
     }
     expect((await colleague.get('/alerts')).text).toContain(ordinary);
     expect((await duty.get(`/alerts/${confidential}`)).text).toContain('手环登上热搜');
+  });
+
+  it('hides a ticket that may not be worked on from pages, files, lists, searches and its incident', async () => {
+    const { ordinary, confidential, unknown } = readers.ticketsOf(readers.closed);
+    for (const reader of ['colleague', 'participant'] as const) {
+      const browser = await readers.browserOf(reader);
+      for (const path of ['', '.json', '/stream']) {
+        const hidden = await browser.get(`/tickets/${confidential}${path}`);
+        const missing = await browser.get(`/tickets/${unknown}${path}`);
+        expect(hidden.status).toBe(404);
+        expect(hidden.text.replaceAll(confidential, unknown)).toBe(missing.text);
+        expect(hidden.headers.get('content-type')).toBe(missing.headers.get('content-type'));
+        expect((await browser.get(`/tickets/TKT-${confidential}${path}`)).status).toBe(404);
+      }
+      expect((await browser.get('/tickets')).text).toContain(ordinary);
+    }
+    const colleague = await readers.browserOf('colleague');
+    const care = await readers.closed.signedIn('sun');
+    const leader = await readers.closed.signedIn('zheng');
+    for (const path of ['', '?q=手环过敏', '?state=processing', '.csv', '.csv?q=退款']) {
+      expect((await care.get(`/tickets${path}`)).text).toContain(confidential);
+      expect((await leader.get(`/tickets${path}`)).text).toContain(confidential);
+      expect((await colleague.get(`/tickets${path}`)).text).not.toContain(confidential);
+    }
   });
 
   it('is not got round by a search: what a confidential incident is about finds nothing', async () => {

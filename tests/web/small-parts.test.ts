@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { cookieText, readCookies } from '#web/cookies.ts';
 import { html, markup } from '#web/html.ts';
 import { languageOf } from '#web/language.ts';
-import { cursorText, listQueryOf } from '#web/list-query.ts';
+import { cursorText, listQueryOf, ticketQueryOf } from '#web/list-query.ts';
 import { dayEndIn, dayStartIn } from '#web/local-day.ts';
 import { thinned } from '#web/parts/metrics.ts';
 import { wrapped } from '#web/parts/playbook-drawing.ts';
@@ -104,13 +104,16 @@ describe('a search', () => {
       'from',
       'to',
       'region',
+      'department',
+      'category',
+      'incident',
       'after',
     );
     fc.assert(
       fc.property(fc.array(fc.tuple(field, fc.string())), (pairs) => {
-        expect(
-          listQueryOf(new URLSearchParams(pairs.map(([a, b]) => [a, b])), known),
-        ).toBeDefined();
+        const asked = new URLSearchParams(pairs.map(([a, b]) => [a, b]));
+        expect(listQueryOf(asked, known)).toBeDefined();
+        expect(ticketQueryOf(asked, { ...known, departments: ['tech'] }, [])).toBeDefined();
       }),
     );
   });

@@ -1,9 +1,10 @@
 import { holdsRole, participates } from '#domain/incident/people.ts';
 import type { IncidentState } from '#domain/incident/state.ts';
 import type { AlertState } from '#domain/alert/state.ts';
-import { mayRead, mayReadAlert } from '#domain/permission.ts';
+import { mayRead, mayReadAlert, mayReadEveryTicket, mayReadTicket } from '#domain/permission.ts';
 import type { Actor } from '#domain/person.ts';
 import type { Policy } from '#domain/policy.ts';
+import type { TicketState } from '#domain/ticket/state.ts';
 
 /** Who reads: somebody of the organisation, an outsider with a link to one incident, or anyone in the sandbox. */
 export type Reader =
@@ -44,6 +45,17 @@ export const alertSightOf = (
   const mayReadIt = reader.kind === 'person' && mayReadAlert(alert, incident, reader.actor, policy);
   return mayReadIt ? 'all' : 'nothing';
 };
+
+/** The sight of `reader` on a ticket: all or nothing. */
+export const ticketSightOf = (reader: Reader, ticket: TicketState, policy: Policy): Sight => {
+  if (reader.kind === 'open') return 'all';
+  const mayReadIt = reader.kind === 'person' && mayReadTicket(ticket, reader.actor, policy);
+  return mayReadIt ? 'all' : 'nothing';
+};
+
+/** Whether a reader sees every ticket, so that none of them need be looked at. */
+export const seesAllTickets = (reader: Reader, policy: Policy): boolean =>
+  reader.kind === 'open' || (reader.kind === 'person' && mayReadEveryTicket(reader.actor, policy));
 
 /** Who acts, if anybody may. */
 export const actorOfReader = (reader: Reader): Actor | undefined =>

@@ -15,6 +15,7 @@ import { type IncidentPage, listIncidents, type ListQuery } from './incident-lis
 import { createPublicStatus, type PublicStatus } from './public-status.ts';
 import { readReadiness, type Readiness } from './readiness.ts';
 import type { Reader } from './reader.ts';
+import { createTickets, type Tickets } from './tickets.ts';
 import { createRecords, type IncidentRecord, type Records } from './records.ts';
 
 /** Everything that pages and feeds are made of; whoever asks says who reads. */
@@ -24,6 +25,7 @@ export interface Reading {
   readonly access: Access;
   readonly publicStatus: PublicStatus;
   readonly alerts: Alerts;
+  readonly tickets: Tickets;
   list(reader: Reader, query: ListQuery, limit: number): Promise<IncidentPage>;
   readiness(reader: Reader, now: Instant): Promise<Readiness>;
   /** What the stored samples add to the review of an incident. */
@@ -51,6 +53,7 @@ export const createReading = (deps: {
     access: createAccess(deps),
     publicStatus: createPublicStatus(all),
     alerts: createAlerts(all),
+    tickets: createTickets(all),
     list: (reader, query, limit) => listIncidents(all, reader, query, limit),
     readiness: (reader, now) => readReadiness(all, reader, now),
     evidence: (record) => metricEvidence(deps.storage, record, deps.policy(), deps.clock.now()),

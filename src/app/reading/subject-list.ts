@@ -16,6 +16,9 @@ export interface SubjectQuery {
   readonly words: readonly string[];
   readonly state?: string;
   readonly scenario?: string;
+  readonly severity?: string;
+  readonly department?: string;
+  readonly incident?: string;
   readonly from?: Instant;
   readonly to?: Instant;
   readonly after?: SubjectPlace;
@@ -52,15 +55,24 @@ export const meaningsOf = (word: string, policy: Policy): readonly string[] => {
   return [...new Set([typed, ...ids])];
 };
 
-const filterOf = (
-  kind: string,
-  { words, state, scenario, from, to }: SubjectQuery,
-  policy: Policy,
-): Omit<SubjectFilter, 'limit' | 'after'> => ({
-  kind,
-  anyOf: words.map((word) => meaningsOf(word, policy)),
+type Chosen = Pick<SubjectQuery, 'state' | 'scenario' | 'severity' | 'department' | 'incident'>;
+
+const chosenIn = ({ state, scenario, severity, department, incident }: Chosen): Chosen => ({
   ...(state === undefined ? {} : { state }),
   ...(scenario === undefined ? {} : { scenario }),
+  ...(severity === undefined ? {} : { severity }),
+  ...(department === undefined ? {} : { department }),
+  ...(incident === undefined ? {} : { incident }),
+});
+
+const filterOf = (
+  kind: string,
+  { words, from, to, ...asked }: SubjectQuery,
+  policy: Policy,
+): Omit<SubjectFilter, 'limit' | 'after'> => ({
+  ...chosenIn(asked),
+  kind,
+  anyOf: words.map((word) => meaningsOf(word, policy)),
   ...(from === undefined ? {} : { since: from }),
   ...(to === undefined ? {} : { until: to }),
 });

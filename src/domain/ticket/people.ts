@@ -55,10 +55,13 @@ export const isOfDepartment = (state: TicketState, actor: Actor, policy: Policy)
 export const isHandler = ({ groups }: Actor): boolean =>
   groups.some((group) => TICKET_HANDLERS.includes(group));
 
+/** Whether somebody sees every ticket there is. */
+export const seesEveryTicket = (actor: Actor): boolean =>
+  isHandler(actor) || actor.groups.includes('leadership');
+
 /** Whether somebody may work on this ticket, and see it. */
 export const mayWorkOn = (state: TicketState, actor: Actor, policy: Policy): boolean =>
-  isHandler(actor) ||
-  actor.groups.includes('leadership') ||
+  seesEveryTicket(actor) ||
   state.addedBy.id === actor.id ||
   state.owner?.id === actor.id ||
   state.asked.some(({ id }) => id === actor.id) ||

@@ -60,11 +60,18 @@ const queryOf = ({ query, record }: IncidentCall): TimelineQuery | undefined => 
   return Number(page) > pages ? undefined : { ...wanted, page: Number(page) };
 };
 
+/** What belongs to an incident and has pages of its own. */
+interface Beside {
+  readonly alerts: readonly string[];
+  /** How many the reader sees. */
+  readonly tickets: number;
+}
+
 /** What else there is of this incident. */
 export const incidentTabs = (
   call: IncidentCall,
   here: 'incident' | 'postmortem' | 'shares',
-  alerts: readonly string[] = [],
+  { alerts, tickets }: Beside = { alerts: [], tickets: 0 },
 ): Html => {
   const { record, words, visitor, deps } = call;
   const base = `/incidents/${record.key}`;
@@ -81,6 +88,7 @@ export const incidentTabs = (
       ${tab('postmortem', `${base}/postmortem`, incident.postmortem)}
       ${shares ? tab('shares', `${base}/shares`, incident.shares) : ''}
       ${alerts.map((key) => tab(key, `/alerts/${key}`, words.alerts.of(key)))}
+      ${tickets === 0 ? '' : tab('tickets', `/tickets?incident=${record.key}`, words.tickets.ofIncident(tickets))}
     </ul>
     <ul class="files" aria-label=${incident.files}>
       ${['md', 'csv', 'json', 'html'].map(file)}
@@ -88,9 +96,17 @@ export const incidentTabs = (
   </nav>`;
 };
 
-/** Alerts that led to the incident; an outsider reads one incident and nothing beside it. */
-const alertsOf = async ({ record, visitor, deps }: IncidentCall): Promise<readonly string[]> =>
-  visitor.asker === 'auditor' ? [] : deps.reading.alerts.ofIncident(record.key);
+/** Alerts that led to the incident, and its tickets; an outsider reads one incident and nothing beside it. */
+const besideOf = async ({ record, visitor, deps }: IncidentCall): Promise<Beside> => {
+  const { reader } = visitor;
+  if (reader === undefined || reader.kind === 'auditor') return { alerts: [], tickets: 0 };
+  const { alerts, tickets } = deps.reading;
+  const [led, had] = await Promise.all([
+    alerts.ofIncident(record.key),
+    tickets.ofIncident(reader, record.key),
+  ]);
+  return { alerts: led, tickets: had };
+};
 
 const handle = async (call: IncidentCall): Promise<Reply> => {
   const query = queryOf(call);
@@ -110,7 +126,7 @@ const handle = async (call: IncidentCall): Promise<Reply> => {
       data-words=${JSON.stringify({ units, ...words.live })}
     >
       <div class="top">
-        ${incidentTabs(call, 'incident', await alertsOf(call))}
+        ${incidentTabs(call, 'incident', await besideOf(call))}
         <p class="live" role="status" data-live></p>
       </div>
       ${section('head', about)}

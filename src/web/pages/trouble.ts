@@ -29,8 +29,10 @@ export const troubleStatus = (code: TroubleCode): number => STATUS[code];
 const wayBack = ({ visitor, words, path }: Call) => {
   if (visitor.asker === 'stranger' || visitor.asker === 'auditor')
     return html`<a class="button" href="/status">${words.trouble.backToStatus}</a>`;
-  return path.startsWith('/alerts')
-    ? html`<a class="button" href="/alerts">${words.trouble.backToAlerts}</a>`
+  if (path.startsWith('/alerts'))
+    return html`<a class="button" href="/alerts">${words.trouble.backToAlerts}</a>`;
+  return path.startsWith('/tickets')
+    ? html`<a class="button" href="/tickets">${words.trouble.backToTickets}</a>`
     : html`<a class="button" href="/incidents">${words.trouble.backToList}</a>`;
 };
 

@@ -54,5 +54,6 @@ export const troubleEn: typeof troubleZh = {
   },
   backToList: 'Back to the incidents',
   backToAlerts: 'Back to the alerts',
+  backToTickets: 'Back to the tickets',
   backToStatus: 'See the public status',
 };

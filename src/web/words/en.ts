@@ -1,4 +1,5 @@
 import { alertsEn } from './en-alerts.ts';
+import { ticketsEn } from './en-tickets.ts';
 import { troubleEn } from './en-trouble.ts';
 import type { pagesZh } from './zh.ts';
 
@@ -243,5 +244,6 @@ export const pagesEn: typeof pagesZh = {
     sandbox: 'This is the sandbox; you may act as anyone:',
   },
   alerts: alertsEn,
+  tickets: ticketsEn,
   trouble: troubleEn,
 };

@@ -39,5 +39,6 @@ export const troubleZh = {
   ...texts,
   backToList: '回到事件列表',
   backToAlerts: '回到预警列表',
+  backToTickets: '回到工单列表',
   backToStatus: '查看公开状态',
 };

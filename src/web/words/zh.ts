@@ -1,6 +1,7 @@
 import type { Locale } from '#domain/locale.ts';
 import type { KindGroup } from '../parts/kinds.ts';
 import { alertsZh } from './zh-alerts.ts';
+import { ticketsZh } from './zh-tickets.ts';
 import { troubleZh } from './zh-trouble.ts';
 
 const kinds: Readonly<Record<KindGroup, string>> = {
@@ -246,5 +247,6 @@ export const pagesZh = {
     sandbox: '这是沙盒，可以选择扮演任何人：',
   },
   alerts: alertsZh,
+  tickets: ticketsZh,
   trouble: troubleZh,
 };

@@ -174,7 +174,14 @@ const subjectRules = (open: OpenStorage): void => {
     const rows = [
       subject('ALT-1', { at: T0 }),
       subject('ALT-2', { at: T0 + 5, open: false, state: 'dismissed', endedAt: T0 + 9 }),
-      subject('TKT-1', { kind: 'ticket', externalId: 'C-7', incident: 'INC-1', owner: 'lin' }),
+      subject('TKT-1', {
+        kind: 'ticket',
+        externalId: 'C-7',
+        incident: 'INC-1',
+        owner: 'lin',
+        severity: 'sev2',
+        department: 'tech',
+      }),
     ];
     for (const one of rows) await storage.commit(commit({ stream: one.key, subject: one }));
     const [first, second, ticket] = rows;
@@ -188,6 +195,13 @@ const subjectRules = (open: OpenStorage): void => {
       await storage.subjects({ kind: 'ticket', incident: 'INC-1', search: '激增', limit: 9 }),
     ).toEqual([ticket]);
     expect(await storage.subjects({ kind: 'alert', scenario: 'other', limit: 9 })).toEqual([]);
+    const about = { kind: 'ticket', limit: 9 };
+    for (const [severity, department, found] of [
+      ['sev2', 'tech', [ticket]],
+      ['sev1', 'tech', []],
+      ['sev2', 'legal', []],
+    ] as const)
+      expect(await storage.subjects({ ...about, severity, department })).toEqual(found);
   });
 
   it('goes on after the last one shown, and finds words that mean the same', async () => {

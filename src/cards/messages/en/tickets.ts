@@ -72,6 +72,7 @@ export const ticketsEn: typeof ticketsZh = {
   afterHours: 'Registered at night; handled first thing, before 9:00.',
   take: 'Take over',
   open: 'Show the ticket',
+  openPage: 'Open the ticket page',
   accept: 'Take on',
   progress: 'Add progress',
   transfer: 'Hand over',

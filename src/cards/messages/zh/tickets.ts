@@ -65,6 +65,7 @@ export const ticketsZh = {
   afterHours: '夜间登记，次日 9:00 前优先处理。',
   take: '接手',
   open: '查看工单',
+  openPage: '打开工单网页',
   accept: '接收',
   progress: '反馈进展',
   transfer: '转办',
