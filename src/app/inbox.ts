@@ -15,8 +15,8 @@ import {
   openSession,
   type Session,
 } from './session.ts';
-import { readingOf, takeForm, takeLine } from './take-line.ts';
-import { takeRecord } from './take-record.ts';
+import { readingOf, takeForm } from './take-line.ts';
+import { takeRecord, takeSaidLine } from './take-record.ts';
 import { takePress } from './take-press.ts';
 
 const takeJoined = async (session: Session): Promise<Answer> => {
@@ -57,7 +57,7 @@ const placed = (inbound: Inbound): Inbound => {
 const route = (session: Session, inbound: Inbound): Promise<Answer> => {
   switch (inbound.kind) {
     case 'command':
-      return takeLine(session, { line: inbound.line, message: inbound.message });
+      return takeSaidLine(session, inbound);
     case 'press':
       return takePress(session, inbound);
     case 'submit':

@@ -1,4 +1,5 @@
 import { formFor } from '#commands/forms.ts';
+import { headOf, lineOf } from '#commands/head.ts';
 import { actions, button, plainCard, text } from '#cards/build.ts';
 import type { Card } from '#cards/card.ts';
 import { words } from '#cards/view.ts';
@@ -7,7 +8,7 @@ import { cardAnswer, masked } from './answers.ts';
 import { messageKey } from './message-key.ts';
 import type { Session } from './session.ts';
 import { asksByForm } from './substitutes.ts';
-import { readingOf, takeRequest } from './take-line.ts';
+import { readingOf, takeLine, takeRequest } from './take-line.ts';
 
 /** Which incident is meant cannot be told from where the message is. */
 const howCard = ({ view }: Session, none: boolean): Card => {
@@ -62,4 +63,22 @@ export const takeRecord = async (session: Session, picked: Picked): Promise<Answ
   }
   const form = formFor('note', reading.context, { text: said, at: String(Math.floor(at)) });
   return { form: { ...form, about: messageKey(message) } };
+};
+
+/** The two verbs that take the message they answer, as they may be typed alone. */
+const TAKING: Readonly<Record<string, boolean>> = { 'ticket add': true, note: false };
+
+/** A line; a bare `ticket add` or `note` below somebody's message is about that message (S3-07). */
+export const takeSaidLine = async (
+  session: Session,
+  inbound: Extract<Inbound, { kind: 'command' }>,
+): Promise<Answer> => {
+  const { line, message, about } = inbound;
+  const head = about === undefined ? undefined : headOf(lineOf(line));
+  const isBare = head?.head === 'command' && head.args.length === 0;
+  const asTicket = isBare ? TAKING[head.command.id] : undefined;
+  if (about === undefined || asTicket === undefined) return takeLine(session, { line, message });
+  const { who, receiptId } = inbound;
+  const picked = { who, receiptId, kind: 'record', ...about } as const;
+  return takeRecord(session, asTicket ? { ...picked, asTicket } : picked);
 };

@@ -139,6 +139,14 @@ export interface InboundBase {
 /** Why a room is of no use any more. */
 export type RoomLoss = 'archived' | 'removed' | 'deleted';
 
+/** What somebody said in a chat, and where it can be opened. */
+export interface SaidMessage {
+  readonly message: MessageRef;
+  readonly text: string;
+  readonly at: number;
+  readonly url?: string;
+}
+
 export type Inbound = InboundBase &
   (
     | {
@@ -148,6 +156,8 @@ export type Inbound = InboundBase &
         /** Opens forms where the platform wants a token. */
         readonly trigger?: string;
         readonly message?: MessageRef;
+        /** Somebody's message that it answers, where the line alone says little. */
+        readonly about?: SaidMessage;
       }
     | {
         readonly kind: 'press';

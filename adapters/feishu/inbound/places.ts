@@ -6,6 +6,7 @@ import type { FeishuApi } from '../web/api.ts';
 import { isId } from '../web/ids.ts';
 import { inTurn } from '../web/in-turn.ts';
 import { createRecent } from '../web/recent.ts';
+import { readSaid } from './text.ts';
 
 /** Where messages are and what kind of conversation that is: learned from all that passes, else asked. */
 export interface Places {
@@ -19,11 +20,19 @@ export interface Places {
   chatOf(message: string): Promise<string | undefined>;
   /** open_id of the person who wrote a message; undefined where it can't be found out. */
   authorOf(message: string): Promise<string | undefined>;
+  /** What a person said in a message, and when; undefined where it can't be read. */
+  saidIn(message: string): Promise<SaidThere | undefined>;
   /** Taken for direct where it can't be found out: what is said there is private in any case. */
   kindOf(chat: string): Promise<ChatKind>;
 }
 
 export type ChatKind = 'group' | 'direct';
+
+export interface SaidThere {
+  readonly text: string;
+  /** In ms. */
+  readonly at: number;
+}
 
 interface Place {
   readonly chat?: string | undefined;
@@ -67,6 +76,35 @@ const lookUp = async (api: FeishuApi, message: string): Promise<Place> => {
   } catch (error) {
     if (isPassing(error)) throw error;
     return {};
+  }
+};
+
+const content = z.object({
+  items: z
+    .array(
+      z.object({
+        msg_type: z.string(),
+        create_time: z.string(),
+        body: z.object({ content: z.string() }),
+        sender: z.object({ sender_type: z.string() }),
+      }),
+    )
+    .default([]),
+});
+
+/** Of a person, not of a program: https://open.feishu.cn/document/server-docs/im-v1/message/get (2026-11). */
+const readThere = async (api: FeishuApi, message: string): Promise<SaidThere | undefined> => {
+  try {
+    const path = `/open-apis/im/v1/messages/${message}`;
+    const answer = await inTurn(() => api.call({ method: 'GET', path }), MOST_WAIT);
+    const [item] = read(content, answer).items;
+    if (item === undefined || item.sender.sender_type !== 'user') return undefined;
+    const said = readSaid(item.msg_type, item.body.content, [], undefined);
+    const at = Number(item.create_time);
+    return said === undefined || !Number.isFinite(at) ? undefined : { text: said.text, at };
+  } catch {
+    // The command is taken without it.
+    return undefined;
   }
 };
 
@@ -126,6 +164,7 @@ export const createPlaces = (api: FeishuApi): Places => {
       note(id, { chat, isOwn: true });
     },
     isOwn: (id) => messages.get(id)?.isOwn === true,
+    saidIn: createShared((id) => readThere(api, id)),
     chatOf: async (id) => (messages.get(id) ?? (await look(id))).chat,
     authorOf: async (id) => {
       const known = messages.get(id);

@@ -14,6 +14,7 @@ import {
 } from './from-event.ts';
 import { fromMessage, type Heard } from './from-message.ts';
 import { NOTHING, ownToast, type Reply } from './reply.ts';
+import { messageRef } from './reading.ts';
 import type { EventOf, FeishuEvent } from './shapes.ts';
 import { INBOUND_WORDS } from './words.ts';
 
@@ -61,6 +62,26 @@ const takeHeard = async (desk: Desk, { inbound, chat }: Heard): Promise<void> =>
   desk.afterwards(() => showAnswer(desk, { who, chat, receiptId }, answer));
 };
 
+/** A verb alone, which may be about the message that it answers: `@应急助手 工单 新增`. */
+const BARE = 24;
+
+/** With what a short command answers, unless that is a message of ours. */
+const withAnswered = async (
+  { places }: Desk,
+  { message }: EventOf<'im.message.receive_v1'>,
+  heard: Heard,
+): Promise<Heard> => {
+  const { inbound } = heard;
+  const { chat_id: chat, parent_id: parent } = message;
+  if (inbound.kind !== 'command' || parent === undefined || places.isOwn(parent)) return heard;
+  const said = inbound.line.length > BARE ? undefined : await places.saidIn(parent);
+  if (said === undefined || said.text === '') return heard;
+  return {
+    ...heard,
+    inbound: { ...inbound, about: { message: messageRef(chat, parent), ...said } },
+  };
+};
+
 const takeMessage = async (desk: Desk, event: EventOf<'im.message.receive_v1'>): Promise<void> => {
   const { places, reading, noteLocale } = desk;
   const { message_id: id, chat_id: chat, chat_type, user_agent } = event.message;
@@ -69,7 +90,7 @@ const takeMessage = async (desk: Desk, event: EventOf<'im.message.receive_v1'>):
   places.noteChat(chat, chat_type === 'p2p' ? 'direct' : 'group');
   if (author !== undefined) noteLocale(author, user_agent);
   const heard = fromMessage(event, reading);
-  if (heard !== undefined) await takeHeard(desk, heard);
+  if (heard !== undefined) await takeHeard(desk, await withAnswered(desk, event, heard));
 };
 
 type ReactionEvent = EventOf<'im.message.reaction.created_v1' | 'im.message.reaction.deleted_v1'>;
