@@ -7,7 +7,7 @@ import type { TicketState } from '#domain/ticket/state.ts';
 import type { Rejection } from '#domain/rejection.ts';
 import type { Answer } from '#ports/messenger.ts';
 import { busyAnswer, cardAnswer, rejectedAnswer } from './answers.ts';
-import { type Session, stateOf } from './session.ts';
+import { maySee, type Session, stateOf } from './session.ts';
 import type { StreamOptions } from './stream-commit.ts';
 import type { StreamOutcome } from './stream-handler.ts';
 
@@ -76,6 +76,8 @@ export const takeNewTicket = async (
   const { deps, meta, roomIncident } = session;
   const incident = wanted.incident ?? roomIncident;
   const state = await stateOf(session, incident);
+  if (state !== undefined && !maySee(session, state))
+    return rejectedAnswer(session, { code: 'confidential', key: state.key }, line);
   const isOpen = state !== undefined && ['triage', 'active', 'monitoring'].includes(state.phase);
   const { incident: _named, ...facts } = wanted;
   const intent = {

@@ -97,6 +97,19 @@ describe('from a ticket to an incident', () => {
     expect(await say('sun', 'status', 'room')).toContain('2 张，已答复 0 张');
   });
 
+  it('what names an incident belongs to it, unless it is nobody’s business who registers it', async () => {
+    await say('wang', 'open 集中投诉 "表带断裂"');
+    await say('wang', 'open 系统故障 "热线打不通"');
+    await say('wang', 'open 舆情事件 "登上热搜"');
+    await say('sun', '工单 新增 INC-20261204-02 "打了一小时"');
+    expect(Object.keys((await app.state('INC-20261204-02')).tickets ?? {})).toEqual([
+      'TKT-20261201',
+    ]);
+    const refused = await say('standby01', '工单 新增 INC-20261204-03 "听说了"', 'dm');
+    expect(refused).toContain('保密');
+    expect((await app.state('INC-20261204-03')).tickets).toBeUndefined();
+  });
+
   it('S0-52: a breach of the 24 hours names the one who heard nothing', async () => {
     await say('wang', 'open 集中投诉 "表带断裂" --level 较大');
     for (const n of [1, 2, 3]) await say('sun', `工单 新增 "断了${n}"`, 'room');
