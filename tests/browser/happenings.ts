@@ -17,11 +17,12 @@ export const INCIDENT_LINES = [
 
 const MINUTE = 60_000;
 
+// Of the highest level, whose limits do not wait for the morning: the clock here is the real one.
 const COMPLAINTS = [
   {
     minutesAgo: 200,
     id: 'C-1',
-    level: '二级',
+    level: '一级',
     topic: '手环充电',
     product: '晨星手环 3',
     batch: 'B2026-11',
@@ -34,6 +35,7 @@ const COMPLAINTS = [
   {
     minutesAgo: 55,
     id: 'C-2',
+    level: '一级',
     topic: '热线接不通',
     text: '打了一小时都接不通，再不处理我就去消协！',
   },
