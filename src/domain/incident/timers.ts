@@ -1,5 +1,6 @@
 import type { Policy } from '../policy.ts';
-import { MINUTE, localTime, minutesOfDay, type Instant } from '../time.ts';
+import { outOfQuietHours } from '../quiet-hours.ts';
+import type { Instant } from '../time.ts';
 import { deadlinesOf, markKey, type Deadline } from './deadlines.ts';
 import { effectiveSeverity } from './people.ts';
 import type { DeadlineMark, IncidentState } from './state.ts';
@@ -14,23 +15,13 @@ export interface Occurrence {
   readonly resumed: boolean;
 }
 
-/** A warning of a long period that falls into the night waits for the morning; breaches never wait. */
-const outOfQuietHours = (state: IncidentState, at: Instant, periodMs: number): Instant => {
-  const { from, to, onlyPeriodsOverMs } = state.engine.quietHours;
-  if (periodMs <= onlyPeriodsOverMs) return at;
-  const { hour, minute, second } = localTime(at, state.timezone);
-  const now = hour * 60 + minute;
-  const [start, end] = [minutesOfDay(from), minutesOfDay(to)];
-  const quiet = start > end ? now >= start || now < end : now >= start && now < end;
-  if (!quiet) return at;
-  const minutes = (end - now + 24 * 60) % (24 * 60);
-  return at + minutes * MINUTE - second * 1000 - (at % 1000);
-};
+const inTheMorning = (state: IncidentState, at: Instant, periodMs: number): Instant =>
+  outOfQuietHours(at, periodMs, state.engine.quietHours, state.timezone);
 
 const warnAt = (state: IncidentState, { anchoredAt, dueAt }: Deadline): Instant => {
   const period = dueAt - anchoredAt;
   const at = anchoredAt + Math.round(period * state.engine.warnAtFraction);
-  return outOfQuietHours(state, at, period);
+  return inTheMorning(state, at, period);
 };
 
 const secondStepAt = (state: IncidentState, { anchoredAt, dueAt }: Deadline): Instant =>
@@ -81,7 +72,7 @@ const once = (
   if (kind === 'standbySummary') return said(passed);
   const eta = mark?.acknowledged?.eta;
   if (silencedAt(mark, passed)) return eta === undefined ? [] : said(eta + 1);
-  return said(kind === 'action' ? outOfQuietHours(state, passed, dueAt - anchoredAt) : passed);
+  return said(kind === 'action' ? inTheMorning(state, passed, dueAt - anchoredAt) : passed);
 };
 
 const occurrencesOf = (state: IncidentState, deadline: Deadline): readonly Occurrence[] => {

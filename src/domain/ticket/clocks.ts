@@ -102,18 +102,6 @@ export const nextClock = (instant: Instant, clock: string, timezone: string): In
   return guess + wanted - ofDay(guess);
 };
 
-/** Whether the wall clock of `timezone` lies between two clocks, also over midnight. */
-export const isBetweenClocks = (
-  instant: Instant,
-  { from, to }: { readonly from: string; readonly to: string },
-  timezone: string,
-): boolean => {
-  const { hour, minute } = localTime(instant, timezone);
-  const now = hour * 60 + minute;
-  const [start, end] = [minutesOfDay(from), minutesOfDay(to)];
-  return start > end ? now >= start || now < end : now >= start && now < end;
-};
-
 /** One handing over to a department, and how it went. */
 export interface Transfer {
   readonly department: string;

@@ -1,7 +1,8 @@
 import type { Policy } from '../policy.ts';
 import type { Severity } from '../playbook/playbook.ts';
+import { isQuiet } from '../quiet-hours.ts';
 import type { DurationMs, Instant } from '../time.ts';
-import { isBetweenClocks, nextClock, type TicketAnchor, type TicketLimit } from './clocks.ts';
+import { nextClock, type TicketAnchor, type TicketLimit } from './clocks.ts';
 import type { TicketCategory, TicketTimesWithin } from './rules.ts';
 
 const SUPERVISOR = 'supervisor';
@@ -110,7 +111,7 @@ const inTheMorning = (
   const { timezone, engine } = common;
   if (afterHours === undefined || one.start !== 'createdAt') return one;
   if (!afterHours.levels.includes(severity)) return one;
-  if (!isBetweenClocks(createdAt, engine.quietHours, timezone)) return one;
+  if (!isQuiet(createdAt, engine.quietHours, timezone)) return one;
   const morning = nextClock(createdAt, afterHours.clock, timezone) - createdAt;
   return { ...one, dueMs: Math.max(one.dueMs, morning) };
 };
@@ -130,6 +131,6 @@ export const isAfterHours = (about: About, policy: Policy): boolean => {
   const { tickets, common } = policy;
   return (
     tickets.afterHours?.levels.includes(about.severity) === true &&
-    isBetweenClocks(about.createdAt, common.engine.quietHours, common.timezone)
+    isQuiet(about.createdAt, common.engine.quietHours, common.timezone)
   );
 };
