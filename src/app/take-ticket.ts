@@ -1,10 +1,10 @@
 import { ticketAnswerCard } from '#cards/ticket-answer.ts';
 import type { NewTicket } from '#commands/request.ts';
 import { simplify } from '#commands/normalise.ts';
+import { isEnded } from '#domain/incident/fact.ts';
 import type { TicketAct, TicketIntentOf } from '#domain/ticket/command.ts';
 import type { TicketEvent } from '#domain/ticket/event.ts';
 import type { TicketState } from '#domain/ticket/state.ts';
-import type { Rejection } from '#domain/rejection.ts';
 import type { Answer } from '#ports/messenger.ts';
 import { busyAnswer, cardAnswer, rejectedAnswer } from './answers.ts';
 import { maySee, type Session, stateOf } from './session.ts';
@@ -29,23 +29,17 @@ const answered = (session: Session, outcome: Outcome, line: string): Answer => {
   );
 };
 
-/** The key of the ticket that somebody means: its number, or the id that it came in with. */
-const keyOf = async (
+/** The ticket that somebody means, by its number or the id that it came in with; whether they may see it is another matter. */
+export const ticketOf = async (
   { deps }: Session,
   given: string,
-): Promise<{ readonly key: string; readonly state: TicketState | undefined }> => {
+): Promise<TicketState | undefined> => {
   const state = await deps.tickets.load(given);
-  if (state !== undefined) return { key: given, state };
+  if (state !== undefined) return state;
   const externalId = given.replace(/^TKT-/, '');
   const [row] = await deps.storage.subjects({ kind: 'ticket', externalId, limit: 1 });
-  return row === undefined
-    ? { key: given, state: undefined }
-    : { key: row.key, state: await deps.tickets.load(row.key) };
+  return row === undefined ? undefined : deps.tickets.load(row.key);
 };
-
-/** The ticket that somebody means, if it is there and theirs to see. */
-export const ticketOf = async (session: Session, given: string): Promise<TicketState | undefined> =>
-  (await keyOf(session, given)).state;
 
 /** Does something to a ticket that is there. */
 export const takeTicket = async (
@@ -55,16 +49,14 @@ export const takeTicket = async (
   line: string,
 ): Promise<Answer> => {
   const { deps, meta } = session;
-  const { key, state } = await keyOf(session, given);
-  const unknown: Rejection = { code: 'ticket-not-found', key };
-  if (state === undefined) return rejectedAnswer(session, unknown, line);
-  if (intent.type === 'progress' && intent.text.trim() === '')
-    return rejectedAnswer(session, { code: 'nothing-to-record', verb: 'ticket progress' }, line);
-  return answered(
-    session,
-    await deps.tickets.handle(key, intent, meta, optionsFor(session, line)),
-    line,
-  );
+  const key = (await ticketOf(session, given))?.key;
+  return key === undefined
+    ? rejectedAnswer(session, { code: 'ticket-not-found', key: given }, line)
+    : answered(
+        session,
+        await deps.tickets.handle(key, intent, meta, optionsFor(session, line)),
+        line,
+      );
 };
 
 /** Registers a ticket; typed in a war room, it belongs to that incident. */
@@ -78,13 +70,12 @@ export const takeNewTicket = async (
   const state = await stateOf(session, incident);
   if (state !== undefined && !maySee(session, state))
     return rejectedAnswer(session, { code: 'confidential', key: state.key }, line);
-  const isOpen = state !== undefined && ['triage', 'active', 'monitoring'].includes(state.phase);
   const { incident: _named, ...facts } = wanted;
   const intent = {
     ...facts,
     key: '',
     plain: simplify(wanted.text),
-    ...(isOpen ? { incident: state.key } : {}),
+    ...(state === undefined || isEnded(state) ? {} : { incident: state.key }),
   };
   return answered(session, await deps.tickets.open(intent, meta, optionsFor(session, line)), line);
 };

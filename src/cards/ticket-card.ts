@@ -5,7 +5,13 @@ import { actions, fact, facts, headed, item, list, note, plainCard, text } from 
 import type { Card, CardElement } from './card.ts';
 import { link, type Piece } from './line.ts';
 import { ticketButtons } from './ticket-buttons.ts';
-import { departmentName, levelText, satisfactionText, ticketTitle } from './ticket-words.ts';
+import {
+  departmentName,
+  levelText,
+  progressText,
+  satisfactionText,
+  ticketTitle,
+} from './ticket-words.ts';
 import { atHead, clock, durationText, words, type View } from './view.ts';
 
 const CLOCKS_SHOWN = 8;
@@ -119,7 +125,11 @@ const ticketCard = (state: TicketState, view: View): Card => {
           list(
             state.progress
               .slice(-PROGRESS_SHOWN)
-              .map((one) => item(tickets.progressItem(clock(one.at, view), one.by.name, one.text))),
+              .map((one) =>
+                item(
+                  tickets.progressItem(clock(one.at, view), one.by.name, progressText(one, view)),
+                ),
+              ),
             view,
           ),
         ),

@@ -1,5 +1,5 @@
 import type { Severity } from '#domain/playbook/playbook.ts';
-import { ticketNumber, type TicketState } from '#domain/ticket/state.ts';
+import { type Progress, ticketNumber, type TicketState } from '#domain/ticket/state.ts';
 import { say, words, type View } from './view.ts';
 
 /** The level as the tickets' own scheme calls it: 二级客诉. */
@@ -18,6 +18,10 @@ export const departmentName = (id: string, view: View): string => {
 /** "工单 20261201 · 二级客诉" */
 export const ticketTitle = ({ key, severity }: TicketState, view: View): string =>
   words(view).tickets.title(ticketNumber(key), ticketLevel(severity, view));
+
+/** What a customer was told; all of an incident may be told without words of their own. */
+export const progressText = ({ text }: Progress, view: View): string =>
+  text === '' ? words(view).tickets.progressSaid : text;
 
 /** Numbers as they are typed: 20261201、20261202. */
 export const ticketNumbers = (keys: readonly string[], view: View): string =>

@@ -9,6 +9,9 @@ import type { TicketEvent } from '#domain/ticket/event.ts';
 import { evolveTicket } from '#domain/ticket/evolve.ts';
 import type { TicketState } from '#domain/ticket/state.ts';
 import { ticketOccurrences } from '#domain/ticket/timers.ts';
+import { plainText } from '#cards/plain-text.ts';
+import { renderTicketNotice } from '#cards/ticket-card.ts';
+import { wasLate } from '#domain/ticket/standing.ts';
 import { shippedPolicy as policy } from '../support/policy.ts';
 
 const at = (clock: string, day = '2026-12-04'): number => Date.parse(`${day}T${clock}+08:00`);
@@ -18,6 +21,9 @@ const metaOf = (person: string, clock: string) => ({
   actor: actorOf(policy, person) ?? SYSTEM,
   via: 'sandbox',
 });
+
+const viewAt = (clock: string) =>
+  ({ locale: 'zh-CN', timezone: 'Asia/Shanghai', now: at(clock), policy }) as const;
 
 interface Desk {
   readonly state: TicketState;
@@ -196,6 +202,14 @@ describe('who may do what', () => {
     expect(passed(done, '23:00').events).toEqual([]);
   });
 
+  it('records no progress without a word, but for all customers of an incident at once', () => {
+    const empty = { type: 'progress', text: ' ' } as const;
+    expect(refused(desk(), empty, 'sun', '10:45')?.code).toBe('nothing-to-record');
+    const all = then(desk(), { type: 'progress', text: '', bulk: true }, 'sun', '10:45');
+    const card = renderTicketNotice({ card: 'ticket' }, all.state, viewAt('10:46'));
+    expect(plainText(card)).toContain('孙悦：已向客户反馈进度');
+  });
+
   it('asks for a result before the customer is told one', () => {
     expect(refused(desk(), { type: 'inform' }, 'sun', '10:45')?.code).toBe('ticket-without-result');
   });
@@ -235,6 +249,13 @@ describe('the clocks of a ticket', () => {
     const again = then(back, { type: 'transfer', department: 'product' }, 'sun', '11:10');
     expect(dueOf(again, 'accept')).toBe(at('13:10'));
     expect(again.state.transfers.map(({ department }) => department)).toEqual(['tech', 'product']);
+  });
+
+  it('S3-21: a limit that passed and was never kept is late all the same', () => {
+    const late = passed(add('10:00', { text: '退货', severity: 'sev2' }), '10:31');
+    const done = then(late, { type: 'close' }, 'sun', '10:40');
+    expect(Object.keys(done.state.late)).toEqual([]);
+    expect(wasLate(done.state)).toBe(true);
   });
 
   it('S3-21: why it was late is recorded, also afterwards', () => {

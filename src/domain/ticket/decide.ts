@@ -17,6 +17,7 @@ import {
   seniorsFor,
   TICKET_HANDLERS,
 } from './people.ts';
+import { wasLate } from './standing.ts';
 import type { TicketState } from './state.ts';
 
 type Act<T extends TicketIntentType> = (
@@ -87,6 +88,9 @@ const accept: Act<'accept'> = (state, { meta }, policy) => {
 };
 
 const progress: Act<'progress'> = (state, { meta, text, bulk }) => {
+  // All customers of an incident may be told in the words of its wording.
+  if (text.trim() === '' && bulk === undefined)
+    return reject({ code: 'nothing-to-record', verb: 'ticket progress' });
   const first = state.times.firstResponseAt === undefined;
   const lateMs = lateBy(state, first ? 'respond' : 'progress', meta);
   const many = bulk === undefined ? {} : { bulk };
@@ -138,9 +142,6 @@ const inform: Act<'inform'> = (state, { meta, text }) =>
           ...(text === undefined ? {} : { text }),
         }),
       );
-
-const wasLate = ({ late, marks }: TicketState): boolean =>
-  Object.keys(late).length > 0 || Object.values(marks).some(({ breached }) => breached);
 
 /** Closed again only to say why it was late (S3-21). */
 const close: Act<'close'> = (state, { meta, result, satisfaction, cause, bulk }) => {

@@ -12,5 +12,6 @@ export const runningClocks = ({ limits, times }: TicketState): readonly TicketCl
 export const isOverdue = (state: TicketState, now: Instant): boolean =>
   runningClocks(state).some((clock) => latenessOf(clock, now) > 0);
 
-/** Whether a step was done after its time. */
-export const wasLate = ({ late }: TicketState): boolean => Object.keys(late).length > 0;
+/** Whether a step was done after its time, or was still to be done when its time passed. */
+export const wasLate = ({ late, marks }: TicketState): boolean =>
+  Object.keys(late).length > 0 || Object.values(marks).some(({ breached }) => breached);

@@ -1,6 +1,6 @@
 import { fact } from '#cards/build.ts';
 import { link } from '#cards/line.ts';
-import { departmentName } from '#cards/ticket-words.ts';
+import { departmentName, progressText } from '#cards/ticket-words.ts';
 import { atHead, clockText, durationText, words as cardWords } from '#cards/view.ts';
 import { crossDepartmentTime } from '#domain/ticket/clocks.ts';
 import type { TicketState } from '#domain/ticket/state.ts';
@@ -87,9 +87,9 @@ export const ticketProgress = (
     : html`<h2>${words.tickets.progress}</h2>
         <ul class="plain-list">
           ${progress.toReversed().map(
-            ({ text, by, at }) => html`<li>
-              <p class="as-said">${text}</p>
-              <p class="quiet">${words.tickets.byAt(by.name, clockText(at, view))}</p>
+            (one) => html`<li>
+              <p class="as-said">${progressText(one, view)}</p>
+              <p class="quiet">${words.tickets.byAt(one.by.name, clockText(one.at, view))}</p>
             </li>`,
           )}
         </ul>`;

@@ -57,6 +57,7 @@ export const ticketsEn: typeof ticketsZh = {
     line`${name}: was due at ${due}, ${late} late`,
   clockDone: (name: string, at: Piece) => line`${name}: done at ${at}`,
   clockLate: (name: string, at: Piece, late: string) => line`${name}: done at ${at}, ${late} late`,
+  progressSaid: 'told how far it is',
   progressTitle: 'Progress',
   progressItem: (at: Piece, name: string, said: string) => line`${at} ${name}: ${said}`,
   escalatedWord: (word: string) => `The customer said “${word}”. Please take over now.`,

@@ -51,6 +51,7 @@ export const ticketsZh = {
   clockOver: (name: string, due: Piece, late: string) => line`${name}：${due} 到期，已超时 ${late}`,
   clockDone: (name: string, at: Piece) => line`${name}：${at} 完成`,
   clockLate: (name: string, at: Piece, late: string) => line`${name}：${at} 完成，超时 ${late}`,
+  progressSaid: '已向客户反馈进度',
   progressTitle: '进展',
   progressItem: (at: Piece, name: string, said: string) => line`${at} ${name}：${said}`,
   escalatedWord: (word: string) => `客户提到“${word}”，请马上接手。`,
