@@ -1,6 +1,8 @@
 import type { Card, Form } from '#cards/card.ts';
 import type { Loudness } from '#domain/effects.ts';
-import type { Locale } from '#domain/locale.ts';
+import type { Inbound } from './inbound.ts';
+
+export type * from './inbound.ts';
 
 /** A room or a direct conversation, opaque outside its adapter. */
 export interface RoomRef {
@@ -127,93 +129,6 @@ export interface Invited {
   readonly joined: readonly AccountRef[];
   readonly failed: readonly { readonly account: AccountRef; readonly reason: string }[];
 }
-
-/** Everything that comes in, translated; `receiptId` is the platform's own event id. */
-export interface InboundBase {
-  readonly receiptId: string;
-  readonly who: AccountRef;
-  readonly where?: RoomRef;
-  /** Set when the person's own language is known to the platform. */
-  readonly locale?: Locale;
-}
-/** Why a room is of no use any more. */
-export type RoomLoss = 'archived' | 'removed' | 'deleted';
-
-/** What somebody said in a chat, and where it can be opened. */
-export interface SaidMessage {
-  readonly message: MessageRef;
-  readonly text: string;
-  readonly at: number;
-  readonly url?: string;
-}
-
-export type Inbound = InboundBase &
-  (
-    | {
-        readonly kind: 'command';
-        /** Without prefix and bot mention: `open 系统故障 "x"`. */
-        readonly line: string;
-        /** Opens forms where the platform wants a token. */
-        readonly trigger?: string;
-        readonly message?: MessageRef;
-        /** Somebody's message that it answers, where the line alone says little. */
-        readonly about?: SaidMessage;
-      }
-    | {
-        readonly kind: 'press';
-        readonly line: string;
-        readonly form: boolean;
-        readonly incident?: string;
-        readonly message?: MessageRef;
-        readonly trigger?: string;
-      }
-    | {
-        readonly kind: 'submit';
-        readonly command: string;
-        readonly values: Readonly<Record<string, string>>;
-        readonly incident?: string;
-        /** Comes back from the form as it was given (`Form.about`). */
-        readonly about?: string;
-      }
-    /** Somebody picked a chat message to be recorded (message shortcut). */
-    | {
-        readonly kind: 'record';
-        readonly message: MessageRef;
-        readonly text: string;
-        readonly at: number;
-        /** A ticket is wanted, rather than an entry of the timeline. */
-        readonly asTicket?: true;
-        /** Where the message can be opened. */
-        readonly url?: string;
-        readonly trigger?: string;
-      }
-    | {
-        readonly kind: 'reaction';
-        readonly message: MessageRef;
-        readonly emoji: string;
-        readonly added: boolean;
-        readonly at?: number;
-      }
-    /** A chat message in a thread of a bot message. */
-    | {
-        readonly kind: 'reply';
-        readonly to: MessageRef;
-        readonly text: string;
-        readonly message: MessageRef;
-      }
-    /** `at`: when it was edited; events of one message may come in any order. */
-    | {
-        readonly kind: 'edited';
-        readonly message: MessageRef;
-        readonly text: string;
-        readonly at: number;
-      }
-    | { readonly kind: 'deleted'; readonly message: MessageRef }
-    | { readonly kind: 'joined'; readonly room: RoomRef }
-    /** The bot can no longer work in this room; `who` did it. */
-    | { readonly kind: 'lost'; readonly room: RoomRef; readonly reason: RoomLoss }
-    | { readonly kind: 'hello' }
-  );
 
 /** Rides on the acknowledgement, seen by the person alone. */
 export interface Answer {
