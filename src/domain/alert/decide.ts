@@ -1,6 +1,8 @@
 import type { CommandMeta } from '../incident/command.ts';
 import type { Policy } from '../policy.ts';
+import { recorded } from '../recorded.ts';
 import { type Decision, reject, type Rejected } from '../rejection.ts';
+import type { Instant } from '../time.ts';
 import type { AlertCommand, AlertCommandOf } from './command.ts';
 import type { AlertEvent, AlertEventOf, AlertEventType, AlertPayload } from './event.ts';
 import type { AlertState } from './state.ts';
@@ -12,19 +14,11 @@ type AlertDecision = Decision<AlertEvent>;
 const VERIFIERS = ['dutyOps', 'commandGroup'];
 
 const fact = <T extends AlertEventType>(
-  { now, actor, via }: CommandMeta,
+  meta: CommandMeta,
   type: T,
   data: AlertPayload<T>,
-  occurredAt = now,
-): AlertEventOf<T> =>
-  ({
-    type,
-    data,
-    occurredAt,
-    recordedAt: now,
-    actor: { id: actor.id, name: actor.name },
-    via,
-  }) as unknown as AlertEventOf<T>;
+  occurredAt?: Instant,
+): AlertEventOf<T> => recorded(meta, type, data, occurredAt) as unknown as AlertEventOf<T>;
 
 const happened = (...events: readonly AlertEvent[]): AlertDecision => ({ events });
 

@@ -1,4 +1,4 @@
-import type { PersonRef } from '../person.ts';
+import type { Recorded } from '../recorded.ts';
 import type { Instant } from '../time.ts';
 import type { AlertReason } from '../watch/finding.ts';
 
@@ -45,14 +45,8 @@ interface Payloads {
 }
 export type AlertEventType = keyof Payloads;
 
-interface Envelope {
-  readonly occurredAt: Instant;
-  readonly recordedAt: Instant;
-  readonly actor: PersonRef;
-  readonly via: string;
-}
 export type AlertEvent = {
-  readonly [T in AlertEventType]: Envelope & { readonly type: T; readonly data: Payloads[T] };
+  readonly [T in AlertEventType]: Recorded<T, Payloads[T]>;
 }[AlertEventType];
 export type AlertEventOf<T extends AlertEventType> = Extract<AlertEvent, { type: T }>;
 export type AlertPayload<T extends AlertEventType> = Payloads[T];

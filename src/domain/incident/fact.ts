@@ -1,3 +1,4 @@
+import { recorded } from '../recorded.ts';
 import { reject, type Decision, type Rejected } from '../rejection.ts';
 import type { Policy } from '../policy.ts';
 import type { Instant } from '../time.ts';
@@ -13,17 +14,10 @@ export const fact = <T extends IncidentEventType>(
   meta: CommandMeta,
   type: T,
   data: PayloadOf<T>,
-  occurredAt: Instant = meta.now,
+  occurredAt?: Instant,
 ): EventOf<T> =>
   // The mapped type of EventOf<T> is this very object; TypeScript does not resolve Extract<> over a type parameter.
-  ({
-    type,
-    data,
-    occurredAt,
-    recordedAt: meta.now,
-    actor: { id: meta.actor.id, name: meta.actor.name },
-    via: meta.via,
-  }) as unknown as EventOf<T>;
+  recorded(meta, type, data, occurredAt) as unknown as EventOf<T>;
 
 export const happened = (...events: readonly IncidentEvent[]): IncidentDecision => ({ events });
 export const nothing: IncidentDecision = { events: [] };

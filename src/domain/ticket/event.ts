@@ -1,4 +1,5 @@
 import type { PersonRef } from '../person.ts';
+import type { Recorded } from '../recorded.ts';
 import type { Severity } from '../playbook/playbook.ts';
 import type { DurationMs, Instant } from '../time.ts';
 import type { TicketClockId, TicketLimit } from './clocks.ts';
@@ -103,14 +104,8 @@ interface Payloads {
 }
 export type TicketEventType = keyof Payloads;
 
-interface Envelope {
-  readonly occurredAt: Instant;
-  readonly recordedAt: Instant;
-  readonly actor: PersonRef;
-  readonly via: string;
-}
 export type TicketEvent = {
-  readonly [T in TicketEventType]: Envelope & { readonly type: T; readonly data: Payloads[T] };
+  readonly [T in TicketEventType]: Recorded<T, Payloads[T]>;
 }[TicketEventType];
 export type TicketEventOf<T extends TicketEventType> = Extract<TicketEvent, { type: T }>;
 export type TicketPayload<T extends TicketEventType> = Payloads[T];
