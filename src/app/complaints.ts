@@ -96,7 +96,6 @@ interface ComplaintDeps {
   readonly tickets: TicketHandler;
 }
 
-const OPEN = ['triage', 'active', 'monitoring'];
 const RECENT = 50;
 
 /** The incident that runs about the same topic: its tickets belong together. */
@@ -106,7 +105,7 @@ const incidentAbout = async (
 ): Promise<string | undefined> => {
   if (topic === undefined) return undefined;
   const open = await storage.incidents({ open: true, limit: RECENT });
-  const running = new Set(open.filter(({ phase }) => OPEN.includes(phase)).map(({ key }) => key));
+  const running = new Set(open.map(({ key }) => key));
   if (running.size === 0) return undefined;
   const rows = await storage.subjects({ kind: 'ticket', search: topic, limit: RECENT });
   return (

@@ -44,7 +44,6 @@ const KEPT = new Set([
   'field',
   'category',
   'incident',
-  'alert',
   'ticket',
 ]);
 /** Of these intents the owner and similar fields are typed prose, not people. */

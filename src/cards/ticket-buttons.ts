@@ -1,3 +1,4 @@
+import { waitsForSenior } from '#domain/ticket/standing.ts';
 import { ticketNumber, type TicketState } from '#domain/ticket/state.ts';
 import { button } from './build.ts';
 import type { Button } from './card.ts';
@@ -10,7 +11,7 @@ export const ticketButtons = (state: TicketState, view: View): readonly Button[]
   const { times, transfers, incident } = state;
   const n = ticketNumber(state.key);
   const transfer = transfers.at(-1);
-  const asks = times.escalatedAt !== undefined && (times.takenAt ?? 0) < times.escalatedAt;
+  const asks = waitsForSenior(state);
   const waits = transfer !== undefined && transfer.acceptedAt === undefined;
   const works = transfer?.acceptedAt !== undefined && transfer.resultAt === undefined;
   const accept = button(asks && !waits ? tickets.take : tickets.accept, `ticket accept ${n}`, {

@@ -1,5 +1,6 @@
 import { latenessOf, type TicketClock, ticketClocks } from '#domain/ticket/clocks.ts';
 import type { TicketNotice, TicketNoticeOf } from '#domain/ticket/notice.ts';
+import { waitsForSenior } from '#domain/ticket/standing.ts';
 import { ticketNumber, type TicketState } from '#domain/ticket/state.ts';
 import { actions, fact, facts, headed, item, list, note, plainCard, text } from './build.ts';
 import type { Card, CardElement } from './card.ts';
@@ -51,7 +52,7 @@ export const ticketStanding = (state: TicketState, view: View): readonly Piece[]
   if (times.resolvedAt !== undefined)
     return [tickets.resolved(resolvedBy?.name ?? '', clock(times.resolvedAt, view))];
   const lines: Piece[] = [];
-  if (escalated !== undefined && (times.takenAt ?? 0) < (times.escalatedAt ?? 0))
+  if (escalated !== undefined && waitsForSenior(state))
     lines.push(
       escalated.because === 'level'
         ? tickets.escalatedLevel

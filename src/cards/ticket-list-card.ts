@@ -23,24 +23,26 @@ const listItem = (state: TicketState, view: View) => {
   return item([said, due].flat(), state.status === 'resolved' ? 'done' : late ? 'overdue' : 'open');
 };
 
-/** Tickets, those due first on top; `all`: how many there are. */
-export const ticketListCard = (shown: readonly TicketState[], all: number, view: View): Card => {
+/** Tickets, those due first on top. */
+export const ticketListCard = (states: readonly TicketState[], view: View): Card => {
   const { tickets } = words(view);
   const due = (state: TicketState): number =>
     runningClocks(state)[0]?.dueAt ?? Number.MAX_SAFE_INTEGER;
-  const sorted = shown.toSorted((a, b) => due(a) - due(b)).slice(0, SHOWN);
+  const sorted = states.toSorted((a, b) => due(a) - due(b)).slice(0, SHOWN);
   return plainCard(
     {
       title: tickets.listTitle,
       tone: 'info',
       elements: [
-        all === 0
+        states.length === 0
           ? text([tickets.listNone], 'muted')
           : list(
               sorted.map((state) => listItem(state, view)),
               view,
             ),
-        all > sorted.length ? text([tickets.listMore(all - sorted.length)], 'muted') : [],
+        states.length > sorted.length
+          ? text([tickets.listMore(states.length - sorted.length)], 'muted')
+          : [],
         actions([button(tickets.addNew, 'ticket add', { form: true })]),
       ],
     },

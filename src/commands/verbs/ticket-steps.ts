@@ -1,5 +1,6 @@
 import type { TicketAct, TicketIntentOf } from '#domain/ticket/command.ts';
 import { LATE_CAUSES } from '#domain/ticket/event.ts';
+import { TICKET_HANDLERS } from '#domain/ticket/people.ts';
 import { SEVERITIES } from '#domain/playbook/playbook.ts';
 import {
   argument,
@@ -13,16 +14,8 @@ import { command, type Built, type Command, type Who } from '../command.ts';
 import { present, type Given } from '../given.ts';
 import { levelArgument } from './lifecycle.ts';
 
-const HANDLERS: Who = [
-  'customerCare',
-  'teamLead',
-  'supervisor',
-  'seniorAgent',
-  'opsSupervisor',
-  'dutyOps',
-  'commandGroup',
-  'deptHead',
-];
+/** Departments also work on what was handed to them. */
+const HANDLERS: Who = [...TICKET_HANDLERS, 'deptHead'];
 
 /** `20261201`, `#20261201` and `TKT-20261201` are the same ticket. */
 export const ticketKey = (given: string): string => {

@@ -4,7 +4,7 @@ import type { TicketCommandOf } from './command.ts';
 import type { TicketEvent, TicketFacts } from './event.ts';
 import { fact, happened, type TicketDecision } from './fact.ts';
 import { levelFor, wordsIn } from './level.ts';
-import { handoverLimit, isAfterHours, limitsFor } from './limits.ts';
+import { isAfterHours, promisesOf } from './limits.ts';
 import { asksForSenior, ownerRoleFor, seniorsFor } from './people.ts';
 
 const SHOWN = 4;
@@ -47,7 +47,7 @@ export const addTicket = (command: TicketCommandOf<'add'>, policy: Policy): Tick
       key,
       category,
       words,
-      limits: [...limitsFor(about, policy), handoverLimit(policy)],
+      limits: promisesOf(about, policy),
       ownerRole: ownerRoleFor(level.severity, policy),
       afterHours: isAfterHours(about, policy),
       ...(externalId === undefined ? {} : { externalId }),

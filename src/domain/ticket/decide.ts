@@ -6,7 +6,7 @@ import type { TicketAct, TicketCommand, TicketCommandOf, TicketIntentType } from
 import { addTicket } from './decide-add.ts';
 import { clocksPassed } from './decide-clocks.ts';
 import { fact, happened, type TicketDecision } from './fact.ts';
-import { handoverLimit, limitsFor } from './limits.ts';
+import { promisesOf } from './limits.ts';
 import {
   contactsOf,
   departmentOf,
@@ -17,7 +17,7 @@ import {
   seniorsFor,
   TICKET_HANDLERS,
 } from './people.ts';
-import { wasLate } from './standing.ts';
+import { waitsForSenior, wasLate } from './standing.ts';
 import type { TicketState } from './state.ts';
 
 type Act<T extends TicketIntentType> = (
@@ -55,17 +55,11 @@ const refusal = (
 const escalate: Act<'escalate'> = (state, { meta, reason }, policy) =>
   happened(
     fact(meta, 'ticket.escalated', {
-      people: seniorsFor(
-        state.words.filter(({ action }) => action !== 'complaintQueue'),
-        policy,
-      ),
+      people: seniorsFor(state.words, policy),
       because: 'asked',
       reason,
     }),
   );
-
-const waitsForSenior = ({ times }: TicketState): boolean =>
-  times.escalatedAt !== undefined && (times.takenAt ?? 0) < times.escalatedAt;
 
 /** The department that it was transferred to takes it on; before that, whoever was asked takes it over. */
 const accept: Act<'accept'> = (state, { meta }, policy) => {
@@ -180,7 +174,7 @@ const grade: Act<'grade'> = (state, { meta, severity, reason }, policy) => {
     fact(meta, 'ticket.graded', {
       severity,
       reason,
-      limits: [...limitsFor(about, policy), handoverLimit(policy)],
+      limits: promisesOf(about, policy),
       ownerRole: ownerRoleFor(severity, policy),
     }),
     ...(urgent

@@ -1,6 +1,7 @@
 import type { Policy } from '../policy.ts';
 import { SEVERITIES, type Severity } from '../playbook/playbook.ts';
 import type { FoundWord } from './event.ts';
+import { askedBy } from './keyword-actions.ts';
 
 /** Why a ticket has its level; `found`: the word or tag that decided. */
 export interface LevelReason {
@@ -8,14 +9,6 @@ export interface LevelReason {
   readonly because: 'given' | 'keyword' | 'tag' | 'default';
   readonly found?: string;
 }
-
-/** What words of these groups make of a complaint, by their action. */
-const BY_ACTION: Readonly<Record<string, Severity>> = {
-  raiseSev1Alert: 'sev1',
-  handoverSenior: 'sev2',
-  handoverSeniorAndBrand: 'sev2',
-  handoverLegal: 'sev2',
-};
 
 /** Groups of escalation keywords in a text, with the first word of each (S0-30). */
 export const wordsIn = (text: string, { common }: Policy): readonly FoundWord[] => {
@@ -61,7 +54,7 @@ export const levelFor = (
 ): LevelReason => {
   if (given !== undefined) return { severity: given, because: 'given' };
   const byWord = words.flatMap(({ word, action }): readonly LevelReason[] => {
-    const severity = BY_ACTION[action];
+    const severity = askedBy(action)?.severity;
     return severity === undefined ? [] : [{ severity, because: 'keyword', found: word }];
   });
   const byTag = tags.flatMap((tag): readonly LevelReason[] => {

@@ -123,8 +123,14 @@ export const limitsFor = (about: About, policy: Policy): readonly TicketLimit[] 
   );
 
 /** Somebody takes over at once whoever is upset, or in danger (S0-61). */
-export const handoverLimit = (policy: Policy): TicketLimit =>
-  limit('handover', 'escalatedAt', ['takenAt', 'transferredAt'], policy.common.engine.immediateMs);
+const handover = ({ common }: Policy): TicketLimit =>
+  limit('handover', 'escalatedAt', ['takenAt', 'transferredAt'], common.engine.immediateMs);
+
+/** The same, and the one that runs once somebody senior is asked. */
+export const promisesOf = (about: About, policy: Policy): readonly TicketLimit[] => [
+  ...limitsFor(about, policy),
+  handover(policy),
+];
 
 /** Whether it came in while nobody works, so that it is handled in the morning. */
 export const isAfterHours = (about: About, policy: Policy): boolean => {

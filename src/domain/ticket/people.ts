@@ -5,6 +5,7 @@ import type { Policy } from '../policy.ts';
 import type { Severity } from '../playbook/playbook.ts';
 import type { TicketClock } from './clocks.ts';
 import type { FoundWord } from './event.ts';
+import { askedBy } from './keyword-actions.ts';
 import type { TicketState } from './state.ts';
 
 /** Who works on any ticket; others on their own, and on those of their department (S2-25). */
@@ -69,7 +70,7 @@ export const mayWorkOn = (state: TicketState, actor: Actor, policy: Policy): boo
 
 /** Who takes over, by what was said; the command group is not called for one ticket while others are there. */
 export const seniorsFor = (words: readonly FoundWord[], policy: Policy): readonly PersonRef[] => {
-  const roles = new Set(words.flatMap(({ action }) => ROLES_BY_ACTION[action] ?? []));
+  const roles = new Set(words.flatMap(({ action }) => askedBy(action)?.roles ?? []));
   if (roles.size === 0) roles.add('seniorAgent');
   const commanding = new Set(rosterOf('commandGroup', policy).map(({ id }) => id));
   const found = [...roles].flatMap((role) => {
@@ -80,15 +81,8 @@ export const seniorsFor = (words: readonly FoundWord[], policy: Policy): readonl
   return found.length > 0 ? unique(found) : firstStaffed(FALLBACK, policy);
 };
 
-const ROLES_BY_ACTION: Readonly<Record<string, readonly string[]>> = {
-  handoverSenior: ['seniorAgent'],
-  handoverSeniorAndBrand: ['seniorAgent', 'brandPr'],
-  handoverLegal: ['legal'],
-  raiseSev1Alert: ['seniorAgent'],
-};
 /** Whether a word asks for somebody to take over. */
-export const asksForSenior = ({ action }: FoundWord): boolean =>
-  Object.hasOwn(ROLES_BY_ACTION, action);
+export const asksForSenior = ({ action }: FoundWord): boolean => askedBy(action) !== undefined;
 
 /** Role that looks after a ticket of this level: 普通→班组长, 重大→运营主管 (S2-07). */
 export const ownerRoleFor = (severity: Severity, { tickets }: Policy): string =>

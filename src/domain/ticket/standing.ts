@@ -15,3 +15,7 @@ export const isOverdue = (state: TicketState, now: Instant): boolean =>
 /** Whether a step was done after its time, or was still to be done when its time passed. */
 export const wasLate = ({ late, marks }: TicketState): boolean =>
   Object.keys(late).length > 0 || Object.values(marks).some(({ breached }) => breached);
+
+/** Somebody senior was asked, and nobody has taken it over. */
+export const waitsForSenior = ({ times }: TicketState): boolean =>
+  times.escalatedAt !== undefined && (times.takenAt ?? 0) < times.escalatedAt;

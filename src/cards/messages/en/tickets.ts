@@ -123,8 +123,10 @@ export const ticketsEn: typeof ticketsZh = {
   listItem: (n: Piece, text: string, state: string) => line`${n} ${text} · ${state}`,
   listDue: (clock: string, due: Piece) => line`${clock} by ${due}`,
   addNew: 'Register a ticket',
-  listMore: (n: number) => `${n} more; “ticket list export=csv” gives all of them.`,
+  listMore: (n: number) => `${n} more; “ticket list export=csv” exports them.`,
   exported: (n: number) => `${n} tickets exported.`,
+  exportedNewest: (n: number) =>
+    `The newest ${n} tickets are exported; the page of tickets exports the older ones.`,
   notFound: (n: string) => `There is no ticket ${n}.`,
   notFoundNone: 'Please name the number of the ticket.',
   alreadyResolved: (name: string, at: string) => `${name} resolved it at ${at}.`,
