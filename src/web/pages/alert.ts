@@ -2,23 +2,17 @@ import type { AlertRecord } from '#app/reading/alerts.ts';
 import { actorName, timelineWords } from '#cards/timeline-line.ts';
 import { alertReasonText } from '#cards/alert-card.ts';
 import { playbookName, words as cardWords } from '#cards/view.ts';
-import { followReply } from '../follow.ts';
-import { createSectionGroup } from '../live-sections.ts';
-import type { Call, Page, Reply, Route, Subject } from '../page.ts';
+import type { Call, Page, Reply } from '../page.ts';
 import { alertCharts } from '../parts/alert-charts.ts';
 import { alertHead } from '../parts/alert-head.ts';
-import { type AlertLook, alertReasons } from '../parts/alert-reasons.ts';
+import { alertReasons } from '../parts/alert-reasons.ts';
 import { alertSentence, alertStory } from '../parts/alert-story.ts';
 import { iso } from '../parts/spans.ts';
-import { partTexts, subjectPage, type SubjectParts } from '../parts/subject-page.ts';
+import { lookOf, type SubjectLook } from '../parts/subject-look.ts';
+import { subjectPage, type SubjectParts } from '../parts/subject-page.ts';
+import { subjectRoutes } from '../subject-routes.ts';
 
-const lookOf = ({ view, words, visitor }: Call): AlertLook => ({
-  view,
-  words,
-  showing: { links: visitor.asker !== 'auditor' },
-});
-
-const partsOf = (record: AlertRecord, look: AlertLook): SubjectParts => ({
+const partsOf = (record: AlertRecord, look: SubjectLook): SubjectParts => ({
   head: alertHead(record.state, look),
   main: { reasons: alertReasons(record.state, look), metrics: alertCharts(record, look) },
   side: { story: alertStory(record.events, look) },
@@ -37,7 +31,7 @@ const show = (record: AlertRecord, call: Call): Reply => {
   });
 };
 
-const firedRows = ({ state }: AlertRecord, { view }: AlertLook) =>
+const firedRows = ({ state }: AlertRecord, { view }: SubjectLook) =>
   state.fired.map(({ rule, reason, worst, firstAt, lastAt, count }) => ({
     rule,
     text: alertReasonText(reason, view),
@@ -56,7 +50,7 @@ const verificationOf = ({ state }: AlertRecord) => {
   };
 };
 
-const entryRows = ({ events }: AlertRecord, look: AlertLook) =>
+const entryRows = ({ events }: AlertRecord, look: SubjectLook) =>
   events.map((event) => ({
     occurredAt: iso(event.occurredAt),
     recordedAt: iso(event.recordedAt),
@@ -67,11 +61,10 @@ const entryRows = ({ events }: AlertRecord, look: AlertLook) =>
     data: event.data,
   }));
 
-const json = (record: AlertRecord, call: Call): Reply => {
-  const look = lookOf(call);
+const fileOf = (record: AlertRecord, look: SubjectLook): object => {
   const { key, state } = record;
   const { scenario, phase, raisedAt, incident, how, falseAlarm, suppressed } = state;
-  const body = {
+  return {
     alert: key,
     banner: timelineWords(look.view).banner,
     timezone: look.view.timezone,
@@ -85,55 +78,18 @@ const json = (record: AlertRecord, call: Call): Reply => {
     fired: firedRows(record, look),
     entries: entryRows(record, look),
   };
-  return {
-    kind: 'file',
-    type: 'application/json; charset=utf-8',
-    name: `${key}.json`,
-    body: `${JSON.stringify(body, undefined, 2)}\n`,
-  };
 };
-
-const follow = (record: AlertRecord, call: Call): Reply => {
-  const { streams, deps, visitor, view } = call;
-  const { reader } = visitor;
-  return followReply(call, streams.alerts, record, {
-    sight: (now) => (reader === undefined ? 'nothing' : deps.reading.alerts.sight(reader, now)),
-    createGroup: () =>
-      createSectionGroup((now) => {
-        const look = lookOf({ ...call, view: deps.views(view.locale) });
-        return { now: look.view.now, parts: partTexts(partsOf(now, look)) };
-      }),
-  });
-};
-
-type Answers = (record: AlertRecord, call: Call) => Reply;
-
-const finding =
-  (answers: Answers) =>
-  async (call: Call): Promise<Subject | undefined> => {
-    const { deps, visitor, params } = call;
-    const { alerts } = deps.reading;
-    const record = await alerts.load(params['key'] ?? '');
-    if (record === undefined || visitor.reader === undefined) return undefined;
-    return {
-      sight: alerts.sight(visitor.reader, record),
-      handle: () => answers(record, call),
-    };
-  };
-
-const route = (id: string, path: string, answers: Answers): Route => ({
-  id,
-  method: 'GET',
-  path,
-  needs: 'subject',
-  find: finding(answers),
-});
 
 /** One alert: why, until when to verify it, who did, what became of it, and everything that happened; live. */
 export const alertPage: Page = {
-  routes: [
-    route('alert-json', '/alerts/:key.json', json),
-    route('alert', '/alerts/:key', show),
-    route('alert-stream', '/alerts/:key/stream', follow),
-  ],
+  routes: subjectRoutes<AlertRecord>({
+    id: 'alert',
+    path: '/alerts',
+    keyOf: (given) => given,
+    reading: ({ deps }) => deps.reading.alerts,
+    streams: ({ streams }) => streams.alerts,
+    show,
+    partsOf,
+    fileOf,
+  }),
 };

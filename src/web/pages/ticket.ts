@@ -1,13 +1,12 @@
 import type { TicketRecord } from '#app/reading/tickets.ts';
 import { ticketTitle } from '#cards/ticket-words.ts';
 import { ticketNumber } from '#domain/ticket/state.ts';
-import { followReply } from '../follow.ts';
-import { createSectionGroup } from '../live-sections.ts';
-import type { Call, Page, Reply, Route, Subject } from '../page.ts';
-import { partTexts, subjectPage, type SubjectParts } from '../parts/subject-page.ts';
+import type { Call, Page, Reply } from '../page.ts';
+import { lookOf, type SubjectLook } from '../parts/subject-look.ts';
+import { subjectPage, type SubjectParts } from '../parts/subject-page.ts';
 import { ticketClockList } from '../parts/ticket-clocks.ts';
 import { ticketFile } from '../parts/ticket-file.ts';
-import { ticketHead, type TicketLook } from '../parts/ticket-head.ts';
+import { ticketHead } from '../parts/ticket-head.ts';
 import {
   ticketMatter,
   ticketOutcome,
@@ -15,14 +14,9 @@ import {
   ticketTransfers,
 } from '../parts/ticket-matter.ts';
 import { ticketStory } from '../parts/ticket-story.ts';
+import { subjectRoutes } from '../subject-routes.ts';
 
-const lookOf = ({ view, words, visitor }: Call): TicketLook => ({
-  view,
-  words,
-  showing: { links: visitor.asker !== 'auditor' },
-});
-
-const partsOf = ({ state, events }: TicketRecord, look: TicketLook): SubjectParts => ({
+const partsOf = ({ state, events }: TicketRecord, look: SubjectLook): SubjectParts => ({
   head: ticketHead(state, look),
   main: {
     matter: ticketMatter(state, look),
@@ -50,58 +44,21 @@ const show = (record: TicketRecord, call: Call): Reply => {
   });
 };
 
-const json = (record: TicketRecord, call: Call): Reply => ({
-  kind: 'file',
-  type: 'application/json; charset=utf-8',
-  name: `${record.key}.json`,
-  body: `${JSON.stringify(ticketFile(record, lookOf(call)), undefined, 2)}\n`,
-});
-
-const follow = (record: TicketRecord, call: Call): Reply => {
-  const { streams, deps, visitor, view } = call;
-  const { reader } = visitor;
-  return followReply(call, streams.tickets, record, {
-    sight: (now) => (reader === undefined ? 'nothing' : deps.reading.tickets.sight(reader, now)),
-    createGroup: () =>
-      createSectionGroup((now) => {
-        const look = lookOf({ ...call, view: deps.views(view.locale) });
-        return { now: look.view.now, parts: partTexts(partsOf(now, look)) };
-      }),
-  });
-};
-
 const NUMBER = /^(?:TKT-)?(?<number>\d{6,16})$/u;
-
-type Answers = (record: TicketRecord, call: Call) => Reply;
-
-const finding =
-  (answers: Answers) =>
-  async (call: Call): Promise<Subject | undefined> => {
-    const { deps, visitor, params } = call;
-    const { tickets } = deps.reading;
-    const number = NUMBER.exec(params['key'] ?? '')?.groups?.['number'];
-    if (number === undefined || visitor.reader === undefined) return undefined;
-    const record = await tickets.load(`TKT-${number}`);
-    if (record === undefined) return undefined;
-    return {
-      sight: tickets.sight(visitor.reader, record),
-      handle: () => answers(record, call),
-    };
-  };
-
-const route = (id: string, path: string, answers: Answers): Route => ({
-  id,
-  method: 'GET',
-  path,
-  needs: 'subject',
-  find: finding(answers),
-});
 
 /** One ticket: what the customer said, what was promised, who has it, and everything that happened; live. */
 export const ticketPage: Page = {
-  routes: [
-    route('ticket-json', '/tickets/:key.json', json),
-    route('ticket', '/tickets/:key', show),
-    route('ticket-stream', '/tickets/:key/stream', follow),
-  ],
+  routes: subjectRoutes<TicketRecord>({
+    id: 'ticket',
+    path: '/tickets',
+    keyOf: (given) => {
+      const number = NUMBER.exec(given)?.groups?.['number'];
+      return number && `TKT-${number}`;
+    },
+    reading: ({ deps }) => deps.reading.tickets,
+    streams: ({ streams }) => streams.tickets,
+    show,
+    partsOf,
+    fileOf: ticketFile,
+  }),
 };

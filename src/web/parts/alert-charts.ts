@@ -2,7 +2,8 @@ import type { AlertRecord, AlertSeries } from '#app/reading/alerts.ts';
 import { metricValue, words as cardWords } from '#cards/view.ts';
 import type { AlertEvent } from '#domain/alert/event.ts';
 import { html, type Html } from '../html.ts';
-import { type AlertLook, measuredName } from './alert-reasons.ts';
+import { measuredName } from './alert-reasons.ts';
+import type { SubjectLook } from './subject-look.ts';
 import { alertSentence } from './alert-story.ts';
 import { plainTable } from './elements.ts';
 import { thinned } from './metrics.ts';
@@ -22,7 +23,7 @@ type Limit = { readonly value: number; readonly kind: 'trigger' | 'recovery' };
 const limitsOf = (
   { state }: AlertRecord,
   { reason }: AlertSeries,
-  { view }: AlertLook,
+  { view }: SubjectLook,
 ): readonly Limit[] => {
   const triggers = state.fired.flatMap(({ reason: one }): readonly Limit[] =>
     one.kind === 'threshold' && one.metric === reason.metric
@@ -41,7 +42,7 @@ const limitsOf = (
 const chartData = (
   record: AlertRecord,
   marks: readonly { readonly event: AlertEvent }[],
-  look: AlertLook,
+  look: SubjectLook,
 ): string => {
   const { view } = look;
   const metrics = record.series.map((series) => ({
@@ -54,7 +55,7 @@ const chartData = (
   return JSON.stringify({ metrics, marks: times, timezone: view.timezone });
 };
 
-const row = ({ reason, points }: AlertSeries, { view }: AlertLook): readonly string[] => {
+const row = ({ reason, points }: AlertSeries, { view }: SubjectLook): readonly string[] => {
   const values = points.map(([, value]) => value);
   const show = (value: number | undefined): string =>
     value === undefined || !Number.isFinite(value)
@@ -70,7 +71,7 @@ const row = ({ reason, points }: AlertSeries, { view }: AlertLook): readonly str
 };
 
 /** The metrics an alert is about, from an hour before it on: lines where scripts run, a table for everyone. */
-export const alertCharts = (record: AlertRecord, look: AlertLook): Html | '' => {
+export const alertCharts = (record: AlertRecord, look: SubjectLook): Html | '' => {
   const { words } = look;
   const { events, series } = record;
   if (series.length === 0) return '';

@@ -10,7 +10,7 @@ import {
 } from '#cards/view.ts';
 import type { AlertState } from '#domain/alert/state.ts';
 import { html, type Content, type Html } from '../html.ts';
-import type { AlertLook } from './alert-reasons.ts';
+import type { SubjectLook } from './subject-look.ts';
 import { figure } from './figure.ts';
 import { left } from './left.ts';
 import { spans } from './spans.ts';
@@ -25,7 +25,7 @@ export const alertTone = ({ phase, breached }: AlertState): string => {
 /** The state, and what is wrong with its verification. */
 export const alertBadges = (
   state: AlertState,
-  { view, words }: Pick<AlertLook, 'view' | 'words'>,
+  { view, words }: Pick<SubjectLook, 'view' | 'words'>,
 ): readonly Badge[] => {
   const { phase, decided, verifyDue, falseAlarm } = state;
   const { states } = cardWords(view).alerts;
@@ -39,7 +39,7 @@ export const alertBadges = (
 };
 
 /** Why it was raised: the first reasons in a few words. */
-export const alertSummary = ({ fired }: AlertState, { view }: Pick<AlertLook, 'view'>): string =>
+export const alertSummary = ({ fired }: AlertState, { view }: Pick<SubjectLook, 'view'>): string =>
   atHead(
     fired
       .slice(0, 3)
@@ -47,12 +47,12 @@ export const alertSummary = ({ fired }: AlertState, { view }: Pick<AlertLook, 'v
       .join(' · '),
   );
 
-const decider = ({ decided }: AlertState, { words }: AlertLook): string | undefined => {
+const decider = ({ decided }: AlertState, { words }: SubjectLook): string | undefined => {
   if (decided === undefined) return undefined;
   return isDecidedByPerson(decided) ? decided.by.name : words.alerts.byIncident;
 };
 
-const took = (state: AlertState, { view, words }: AlertLook): string | undefined => {
+const took = (state: AlertState, { view, words }: SubjectLook): string | undefined => {
   const { decided, raisedAt } = state;
   if (decided === undefined) return undefined;
   const span = durationText(decided.at - raisedAt, view);
@@ -66,7 +66,7 @@ const incidentLink = ({ incident }: AlertState): Content =>
     ? undefined
     : (html`<a href=${`/incidents/${incident}`}>${incident}</a>` as Content);
 
-const figures = (state: AlertState, look: AlertLook): Html => {
+const figures = (state: AlertState, look: SubjectLook): Html => {
   const { view, words } = look;
   const { alerts } = words;
   const { verifyDue, decided, phase } = state;
@@ -84,7 +84,7 @@ const figures = (state: AlertState, look: AlertLook): Html => {
 };
 
 /** What is suspected, until when somebody must verify it, who did, and what became of it. */
-export const alertHead = (state: AlertState, look: AlertLook): Html => {
+export const alertHead = (state: AlertState, look: SubjectLook): Html => {
   const { view, words, showing } = look;
   const { key, scenario, phase, raisedAt, reopen } = state;
   const { alerts } = cardWords(view);

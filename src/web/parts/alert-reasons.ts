@@ -15,16 +15,9 @@ import {
 import type { AlertState, FiredRule } from '#domain/alert/state.ts';
 import type { AlertReason } from '#domain/watch/finding.ts';
 import { html, type Content, type Html } from '../html.ts';
-import type { PageWords } from '../words/words.ts';
 import { plainTable } from './elements.ts';
-import { type Showing, spans } from './spans.ts';
-
-/** An alert as it is shown in one language. */
-export interface AlertLook {
-  readonly view: View;
-  readonly words: PageWords;
-  readonly showing: Showing;
-}
+import { spans } from './spans.ts';
+import type { SubjectLook } from './subject-look.ts';
 
 const NOTHING = '—';
 
@@ -42,7 +35,7 @@ export const measuredName = (
     : cardWords(view).alerts.region(metricLabel(metric, view), valuesText(dims, view));
 
 /** What was seen; the others of a row say how much, and how much is allowed. */
-const what = (reason: AlertReason, { view, words, showing }: AlertLook): Content => {
+const what = (reason: AlertReason, { view, words, showing }: SubjectLook): Content => {
   switch (reason.kind) {
     case 'threshold':
       return measuredName(reason, view);
@@ -64,7 +57,7 @@ const what = (reason: AlertReason, { view, words, showing }: AlertLook): Content
   }
 };
 
-const amount = (reason: AlertReason, { view, words }: AlertLook): string => {
+const amount = (reason: AlertReason, { view, words }: SubjectLook): string => {
   switch (reason.kind) {
     case 'threshold':
       return metricValue(reason.metric, reason.value, view);
@@ -85,7 +78,7 @@ const amount = (reason: AlertReason, { view, words }: AlertLook): string => {
 /** A limit that stays in one line. */
 const whole = (text: string): string => text.replaceAll(' ', '\u00A0');
 
-const limit = (reason: AlertReason, { view, words }: AlertLook): string => {
+const limit = (reason: AlertReason, { view, words }: SubjectLook): string => {
   switch (reason.kind) {
     case 'threshold': {
       const { op, metric, sustainedForMs } = reason;
@@ -109,13 +102,13 @@ const limit = (reason: AlertReason, { view, words }: AlertLook): string => {
   }
 };
 
-const when = ({ firstAt, lastAt }: FiredRule, { view, words }: AlertLook): string => {
+const when = ({ firstAt, lastAt }: FiredRule, { view, words }: SubjectLook): string => {
   const [from, to] = [clockText(firstAt, view), clockText(lastAt, view)];
   return from === to ? from : words.alerts.period(from, to);
 };
 
 /** Every rule that fired, with its figures against its limit. */
-export const alertReasons = ({ fired }: AlertState, look: AlertLook): Html => {
+export const alertReasons = ({ fired }: AlertState, look: SubjectLook): Html => {
   const { reasons } = cardWords(look.view).alerts;
   const { columns } = look.words.alerts;
   return html`<h2>${reasons}</h2>

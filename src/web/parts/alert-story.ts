@@ -4,7 +4,7 @@ import { atHead, clockText, playbookName } from '#cards/view.ts';
 import type { AlertEvent, AlertEventOf } from '#domain/alert/event.ts';
 import type { Instant } from '#domain/time.ts';
 import { html, type Html } from '../html.ts';
-import type { AlertLook } from './alert-reasons.ts';
+import type { SubjectLook } from './subject-look.ts';
 import { eventList, type HappenedLine } from './event-list.ts';
 
 type Appended = AlertEventOf<'alert.appended'>;
@@ -37,7 +37,7 @@ const chaptersOf = (events: readonly AlertEvent[]): readonly Chapter[] => {
 const appended = (
   { event, times, since }: Omit<Chapter, 'version'>,
   suppressed: boolean,
-  { view, words }: AlertLook,
+  { view, words }: SubjectLook,
 ): string => {
   const { said } = words.alerts;
   if (times === 1 || event.type !== 'alert.appended') return suppressed ? said.quiet : said.again;
@@ -48,7 +48,7 @@ const appended = (
 const raisedScenario = (events: readonly AlertEvent[]): string | undefined =>
   events.find((event) => event.type === 'alert.raised')?.data.scenario;
 
-const sentence = (chapter: Chapter, events: readonly AlertEvent[], look: AlertLook): string => {
+const sentence = (chapter: Chapter, events: readonly AlertEvent[], look: SubjectLook): string => {
   const { view, words } = look;
   const { said } = words.alerts;
   const { event } = chapter;
@@ -91,12 +91,12 @@ const TONES: Partial<Record<AlertEvent['type'], HappenedLine['tone']>> = {
   'alert.escalated': 'danger',
 };
 
-const reasonOf = (event: AlertEvent, { view }: AlertLook): string | undefined =>
+const reasonOf = (event: AlertEvent, { view }: SubjectLook): string | undefined =>
   event.type === 'alert.raised' || event.type === 'alert.appended'
     ? atHead(alertReasonText(event.data.reason, view))
     : undefined;
 
-const line = (chapter: Chapter, events: readonly AlertEvent[], look: AlertLook): HappenedLine => {
+const line = (chapter: Chapter, events: readonly AlertEvent[], look: SubjectLook): HappenedLine => {
   const { event, version } = chapter;
   const reason = reasonOf(event, look);
   const tone = TONES[event.type];
@@ -110,7 +110,7 @@ const line = (chapter: Chapter, events: readonly AlertEvent[], look: AlertLook):
 };
 
 /** What happened to an alert, the newest first. */
-export const alertStory = (events: readonly AlertEvent[], look: AlertLook): Html =>
+export const alertStory = (events: readonly AlertEvent[], look: SubjectLook): Html =>
   eventList(
     look.words.alerts.timeline,
     chaptersOf(events).map((chapter) => line(chapter, events, look)),
@@ -121,7 +121,7 @@ export const alertStory = (events: readonly AlertEvent[], look: AlertLook): Html
 export const alertSentence = (
   event: AlertEvent,
   events: readonly AlertEvent[],
-  look: AlertLook,
+  look: SubjectLook,
 ): string => {
   const chapter = { event, version: 0, times: 1, since: event.occurredAt };
   return sentence(chapter, events, look);

@@ -5,19 +5,20 @@ import { runningClocks } from '#domain/ticket/standing.ts';
 import type { TicketState } from '#domain/ticket/state.ts';
 import { html, type Html } from '../html.ts';
 import { left } from './left.ts';
-import { clockName, type TicketLook } from './ticket-head.ts';
+import type { SubjectLook } from './subject-look.ts';
+import { clockName } from './ticket-head.ts';
 
 /** As those of incidents: near once its people are reminded. */
 const nearness = (
   { startAt, dueAt }: TicketClock,
-  { view }: TicketLook,
+  { view }: SubjectLook,
 ): 'overdue' | 'near' | 'open' => {
   if (dueAt < view.now) return 'overdue';
   const { warnAtFraction } = view.policy.common.engine;
   return view.now >= startAt + (dueAt - startAt) * warnAtFraction ? 'near' : 'open';
 };
 
-const running = (clock: TicketClock, state: TicketState, look: TicketLook): Html => {
+const running = (clock: TicketClock, state: TicketState, look: SubjectLook): Html => {
   const { view, words } = look;
   const near = nearness(clock, look);
   return html`<li class=${`deadline ${near}`}>
@@ -28,7 +29,7 @@ const running = (clock: TicketClock, state: TicketState, look: TicketLook): Html
   </li>`;
 };
 
-const kept = (clock: TicketClock & { readonly endedAt: number }, look: TicketLook): Html => {
+const kept = (clock: TicketClock & { readonly endedAt: number }, look: SubjectLook): Html => {
   const { view, words } = look;
   const late = latenessOf(clock, view.now);
   const at = clockText(clock.endedAt, view);
@@ -48,7 +49,7 @@ const hasEnded = (clock: TicketClock): clock is TicketClock & { readonly endedAt
   clock.endedAt !== undefined;
 
 /** What was promised: what runs counts down, what was done says whether in time. */
-export const ticketClockList = (state: TicketState, look: TicketLook): Html => {
+export const ticketClockList = (state: TicketState, look: SubjectLook): Html => {
   const { tickets } = look.words;
   const open = runningClocks(state);
   const ended = ticketClocks(state.limits, state.times)

@@ -5,13 +5,13 @@ import { crossDepartmentTime, latenessOf, ticketClocks } from '#domain/ticket/cl
 import { ticketNumber, type TicketState } from '#domain/ticket/state.ts';
 import type { Instant } from '#domain/time.ts';
 import { iso } from './spans.ts';
-import type { TicketLook } from './ticket-head.ts';
+import type { SubjectLook } from './subject-look.ts';
 import { ticketSentence } from './ticket-story.ts';
 
 const maybe = (name: string, at: Instant | undefined) =>
   at === undefined ? {} : { [name]: iso(at) };
 
-const clockRows = ({ limits, times }: TicketState, { view }: TicketLook) =>
+const clockRows = ({ limits, times }: TicketState, { view }: SubjectLook) =>
   ticketClocks(limits, times).map((clock) => ({
     clock: clock.id,
     startedAt: iso(clock.startAt),
@@ -20,7 +20,7 @@ const clockRows = ({ limits, times }: TicketState, { view }: TicketLook) =>
     lateMs: latenessOf(clock, view.now),
   }));
 
-const transferRows = ({ transfers, times }: TicketState, { view }: TicketLook) =>
+const transferRows = ({ transfers, times }: TicketState, { view }: SubjectLook) =>
   transfers.map((one) => ({
     department: one.department,
     by: one.by,
@@ -32,7 +32,7 @@ const transferRows = ({ transfers, times }: TicketState, { view }: TicketLook) =
     ...crossDepartmentTime([one], times.resolvedAt ?? view.now),
   }));
 
-const entryRows = ({ events }: TicketRecord, look: TicketLook) =>
+const entryRows = ({ events }: TicketRecord, look: SubjectLook) =>
   events.map((event) => ({
     occurredAt: iso(event.occurredAt),
     recordedAt: iso(event.recordedAt),
@@ -43,7 +43,7 @@ const entryRows = ({ events }: TicketRecord, look: TicketLook) =>
     data: event.data,
   }));
 
-const levelOf = ({ severity, level }: TicketState, { view }: TicketLook) => ({
+const levelOf = ({ severity, level }: TicketState, { view }: SubjectLook) => ({
   ...level,
   severity,
   name: ticketLevel(severity, view),
@@ -70,7 +70,7 @@ const outcomeOf = ({ result, satisfaction, lateCause, late, resolvedBy }: Ticket
 });
 
 /** A ticket as data; what is not known is missing. */
-export const ticketFile = (record: TicketRecord, look: TicketLook): object => {
+export const ticketFile = (record: TicketRecord, look: SubjectLook): object => {
   const { key, state } = record;
   const { view } = look;
   const { category, status, times, progress } = state;

@@ -2,25 +2,18 @@ import { cutText } from '#cards/cut.ts';
 import { line } from '#cards/line.ts';
 import { ticketStanding } from '#cards/ticket-card.ts';
 import { departmentName, levelText, satisfactionText, ticketLevel } from '#cards/ticket-words.ts';
-import { atHead, clockText, fullClock, type View, words as cardWords } from '#cards/view.ts';
+import { atHead, clockText, fullClock, words as cardWords } from '#cards/view.ts';
 import type { TicketClockId } from '#domain/ticket/clocks.ts';
 import { isOverdue, runningClocks, wasLate } from '#domain/ticket/standing.ts';
 import { ticketNumber, type TicketState } from '#domain/ticket/state.ts';
 import { html, type Content, type Html } from '../html.ts';
-import type { PageWords } from '../words/words.ts';
 import { figure } from './figure.ts';
 import { left } from './left.ts';
-import { type Showing, spans } from './spans.ts';
+import { spans } from './spans.ts';
+import type { SubjectLook } from './subject-look.ts';
 import { type Badge, badgeLine } from './subject-item.ts';
 
-/** A ticket as it is shown in one language. */
-export interface TicketLook {
-  readonly view: View;
-  readonly words: PageWords;
-  readonly showing: Showing;
-}
-
-type Plain = Pick<TicketLook, 'view' | 'words'>;
+type Plain = Pick<SubjectLook, 'view' | 'words'>;
 
 const TITLE_SHOWN = 40;
 const LEVEL_TONES = { sev1: 'danger', sev2: 'warning', sev3: undefined } as const;
@@ -31,7 +24,7 @@ export const ticketHeading = ({ topic, text }: TicketState): string =>
   topic ?? cutText(text, TITLE_SHOWN);
 
 /** The name of a promise, at the head of a line. */
-export const clockName = (id: TicketClockId, { view }: Pick<TicketLook, 'view'>): string =>
+export const clockName = (id: TicketClockId, { view }: Pick<SubjectLook, 'view'>): string =>
   atHead(cardWords(view).tickets.clocks[id]);
 
 /** How it stands, as a colour; the words beside it say the same. */
@@ -57,7 +50,7 @@ const incidentLink = ({ incident }: TicketState): Content =>
     ? undefined
     : (html`<a href=${`/incidents/${incident}`}>${incident}</a>` as Content);
 
-const nextFigure = (state: TicketState, { view, words }: TicketLook): Html | '' => {
+const nextFigure = (state: TicketState, { view, words }: SubjectLook): Html | '' => {
   const [next] = runningClocks(state);
   if (next === undefined) return '';
   const name = cardWords(view).tickets.clocks[next.id];
@@ -65,7 +58,7 @@ const nextFigure = (state: TicketState, { view, words }: TicketLook): Html | '' 
   return figure(words.tickets.nextOf(name), due as Content);
 };
 
-const figures = (state: TicketState, look: TicketLook): Html => {
+const figures = (state: TicketState, look: SubjectLook): Html => {
   const { view, words } = look;
   const { fields, categories, unowned } = cardWords(view).tickets;
   const { category, owner, customer, contact, satisfaction, times } = state;
@@ -85,7 +78,7 @@ const figures = (state: TicketState, look: TicketLook): Html => {
 };
 
 /** What it is about, how it stands, what is due next, and who has it. */
-export const ticketHead = (state: TicketState, look: TicketLook): Html => {
+export const ticketHead = (state: TicketState, look: SubjectLook): Html => {
   const { view, words, showing } = look;
   const { key, times } = state;
   const standing = ticketStanding(state, view).map((piece) => line`${piece}`);

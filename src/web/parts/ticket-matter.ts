@@ -7,15 +7,15 @@ import type { TicketState } from '#domain/ticket/state.ts';
 import type { DurationMs } from '#domain/time.ts';
 import { html, type Html } from '../html.ts';
 import { factList, plainTable } from './elements.ts';
-import type { TicketLook } from './ticket-head.ts';
+import type { SubjectLook } from './subject-look.ts';
 
 const NOTHING = '—';
 
-const listed = (items: readonly string[], { view }: TicketLook): string | undefined =>
+const listed = (items: readonly string[], { view }: SubjectLook): string | undefined =>
   items.length === 0 ? undefined : items.join(cardWords(view).common.comma);
 
 /** What the customer said, and what is known of the matter. */
-export const ticketMatter = (state: TicketState, look: TicketLook): Html => {
+export const ticketMatter = (state: TicketState, look: SubjectLook): Html => {
   const { view, words } = look;
   const { fields, sourceLink } = cardWords(view).tickets;
   const { text, topic, product, batch, region, tags, source, words: found } = state;
@@ -40,7 +40,7 @@ export const ticketMatter = (state: TicketState, look: TicketLook): Html => {
 };
 
 /** What came of it, once there is something. */
-export const ticketOutcome = (state: TicketState, look: TicketLook): Html | '' => {
+export const ticketOutcome = (state: TicketState, look: SubjectLook): Html | '' => {
   const { view, words } = look;
   const { result, lateCause, status } = state;
   if (result === undefined && status !== 'resolved') return '';
@@ -56,7 +56,7 @@ export const ticketOutcome = (state: TicketState, look: TicketLook): Html | '' =
 };
 
 /** How long the departments took, until the customer knew; that runs on until the ticket is solved. */
-export const ticketTransfers = (state: TicketState, look: TicketLook): Html | '' => {
+export const ticketTransfers = (state: TicketState, look: SubjectLook): Html | '' => {
   const { transfers, times } = state;
   if (transfers.length === 0) return '';
   const { view, words } = look;
@@ -80,7 +80,7 @@ export const ticketTransfers = (state: TicketState, look: TicketLook): Html | ''
 /** What the customer was told on the way, the newest first. */
 export const ticketProgress = (
   { progress }: TicketState,
-  { view, words }: TicketLook,
+  { view, words }: SubjectLook,
 ): Html | '' =>
   progress.length === 0
     ? ''

@@ -4,13 +4,14 @@ import { clockText, durationText, nameList, words as cardWords } from '#cards/vi
 import type { TicketEvent, TicketEventOf } from '#domain/ticket/event.ts';
 import { html, type Html } from '../html.ts';
 import { eventList, type HappenedLine } from './event-list.ts';
-import { clockName, type TicketLook } from './ticket-head.ts';
+import type { SubjectLook } from './subject-look.ts';
+import { clockName } from './ticket-head.ts';
 
 type Told = TicketEventOf<'ticket.warned' | 'ticket.breached' | 'ticket.calledAgain'>;
 
 const escalated = (
   { actor, data }: TicketEventOf<'ticket.escalated'>,
-  { view, words }: TicketLook,
+  { view, words }: SubjectLook,
 ): string => {
   const { said } = words.tickets;
   const reason = data.reason ?? '';
@@ -24,7 +25,7 @@ const escalated = (
   }
 };
 
-const told = ({ type, data }: Told, look: TicketLook): string => {
+const told = ({ type, data }: Told, look: SubjectLook): string => {
   const { view, words } = look;
   const { said } = words.tickets;
   const clock = clockName(data.clock, look);
@@ -42,7 +43,7 @@ const told = ({ type, data }: Told, look: TicketLook): string => {
 };
 
 /** One event as a sentence. */
-export const ticketSentence = (event: TicketEvent, look: TicketLook): string => {
+export const ticketSentence = (event: TicketEvent, look: SubjectLook): string => {
   const { view, words } = look;
   const { said } = words.tickets;
   const who = actorName(event.actor, view);
@@ -105,7 +106,7 @@ const writtenIn = ({ type, data }: TicketEvent): string | undefined => {
 };
 
 /** Whom it was told, how satisfied the customer is, how late it was: a sentence each. */
-const besides = (event: TicketEvent, { view, words }: TicketLook): readonly string[] => {
+const besides = (event: TicketEvent, { view, words }: SubjectLook): readonly string[] => {
   const { said } = words.tickets;
   const { type, data } = event;
   const lines: string[] = [];
@@ -133,7 +134,7 @@ const TONES: Partial<Record<TicketEvent['type'], HappenedLine['tone']>> = {
   'ticket.calledAgain': 'danger',
 };
 
-const line = (event: TicketEvent, version: number, look: TicketLook): HappenedLine => {
+const line = (event: TicketEvent, version: number, look: SubjectLook): HappenedLine => {
   const tone = TONES[event.type];
   const written = writtenIn(event);
   return {
@@ -147,7 +148,7 @@ const line = (event: TicketEvent, version: number, look: TicketLook): HappenedLi
 };
 
 /** What happened to a ticket, the newest first. */
-export const ticketStory = (events: readonly TicketEvent[], look: TicketLook): Html =>
+export const ticketStory = (events: readonly TicketEvent[], look: SubjectLook): Html =>
   eventList(
     look.words.tickets.timeline,
     events.map((event, index) => line(event, index + 1, look)),
