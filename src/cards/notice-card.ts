@@ -32,6 +32,12 @@ import {
   outcomeAskedCard,
   postmortemNoticeCard,
 } from './review-cards.ts';
+import {
+  recoverySuggestedCard,
+  signalHeardCard,
+  ticketWordCard,
+  triggerMetCard,
+} from './signal-cards.ts';
 import { standbyAskCard, standbyCounterCard, standbySummaryCard } from './standby-cards.ts';
 import { executiveCallCard, feedStatusCard, reportCard } from './report-card.ts';
 import { roomDelayedCard, roomLostByCard, roomLostCard } from './room-notices.ts';
@@ -45,9 +51,6 @@ import {
   meetingLinkCard,
   meetingPriorityWantedCard,
   noteCard,
-  recoverySuggestedCard,
-  signalHeardCard,
-  triggerMetCard,
   updateCard,
 } from './update-cards.ts';
 import type { View } from './view.ts';
@@ -61,7 +64,6 @@ import {
   voteKeptCard,
   wordingFrozenCard,
 } from './vote-cards.ts';
-import { ticketWordCard } from './ticket-notices.ts';
 import { agentsWordingCard, wordingCard } from './wording-card.ts';
 
 type Notices = { readonly [C in Notice['card']]: NoticeOf<C> };

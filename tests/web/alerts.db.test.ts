@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Locale } from '#domain/locale.ts';
+import { itLeadsBackFrom } from '../support/bad-addresses.ts';
 import { openWebStage, type WebStage } from '../support/web-stage.ts';
 
 // Four alerts of one day: a false one, one that nobody verified in time and that became an incident, and two
@@ -216,26 +216,17 @@ describe('an open page of an alert', () => {
 });
 
 describe('bad input', () => {
-  const cases: readonly (readonly [path: string, status: number, zh: string, en: string])[] = [
-    ['/alerts/ALT-20200101-01', 404, '这里没有内容', 'There is nothing here'],
-    ['/alerts/INC-20261203-01', 404, '这里没有内容', 'There is nothing here'],
-    ['/alerts/__proto__', 404, '这里没有内容', 'There is nothing here'],
-    ['/alerts?after=%21%21', 400, '找不到列表的这个位置', 'cannot be found'],
-    ['/alerts?state=<b>', 400, '看不懂这个筛选条件', 'cannot be understood'],
-    ['/alerts?scenario=constructor', 400, '看不懂这个筛选条件', 'cannot be understood'],
-    ['/alerts?from=2026-13-99', 400, '看不懂这个筛选条件', 'cannot be understood'],
-  ];
-
-  it.each(cases)(
-    '%s is a page in the reader’s language, with the way back',
-    async (path, status, zh, en) => {
-      const said: Readonly<Record<Locale, string>> = { 'zh-CN': zh, en };
-      for (const [language, words] of Object.entries(said)) {
-        const answer = await get(path, { 'accept-language': language });
-        expect(answer.status).toBe(status);
-        expect(answer.text).toContain(words);
-        expect(answer.text).toMatch(/class="way-back"> *<a class="button" href="\/alerts"/u);
-      }
-    },
+  itLeadsBackFrom(
+    get,
+    [
+      ['/alerts/ALT-20200101-01', 404, '这里没有内容', 'There is nothing here'],
+      ['/alerts/INC-20261203-01', 404, '这里没有内容', 'There is nothing here'],
+      ['/alerts/__proto__', 404, '这里没有内容', 'There is nothing here'],
+      ['/alerts?after=%21%21', 400, '找不到列表的这个位置', 'cannot be found'],
+      ['/alerts?state=<b>', 400, '看不懂这个筛选条件', 'cannot be understood'],
+      ['/alerts?scenario=constructor', 400, '看不懂这个筛选条件', 'cannot be understood'],
+      ['/alerts?from=2026-13-99', 400, '看不懂这个筛选条件', 'cannot be understood'],
+    ],
+    /^\/alerts$/u,
   );
 });

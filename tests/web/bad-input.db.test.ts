@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Locale } from '#domain/locale.ts';
+import { itLeadsBackFrom } from '../support/bad-addresses.ts';
 import { openWebStage, type WebStage } from '../support/web-stage.ts';
 
 let stage: WebStage;
@@ -16,7 +16,7 @@ const get = (path: string, headers: Readonly<Record<string, string>> = {}) =>
   stage.browser().get(path, headers);
 
 describe('bad input', () => {
-  const cases: readonly (readonly [path: string, status: number, zh: string, en: string])[] = [
+  itLeadsBackFrom(get, [
     ['/incidents/INC-20200101-01', 404, '这里没有内容', 'There is nothing here'],
     ['/incidents/<b>', 404, '这里没有内容', 'There is nothing here'],
     ['/playbooks/__proto__', 404, '这里没有内容', 'There is nothing here'],
@@ -28,21 +28,7 @@ describe('bad input', () => {
     [`/incidents?q=${'a+'.repeat(20)}`, 400, '搜索的内容太长', 'too long'],
     ['/sign-in?token=forged', 403, '这个链接已经不能用了', 'no longer works'],
     ['/share/forged', 403, '这个链接已经不能用了', 'no longer works'],
-  ];
-
-  it.each(cases)(
-    '%s is a page in the reader’s language, with the way back',
-    async (path, status, zh, en) => {
-      const said: Readonly<Record<Locale, string>> = { 'zh-CN': zh, en };
-      for (const [language, words] of Object.entries(said)) {
-        const answer = await get(path, { 'accept-language': language });
-        expect(answer.status).toBe(status);
-        expect(answer.headers.get('content-type')).toContain('text/html');
-        expect(answer.text).toContain(words);
-        expect(answer.text).toMatch(/class="way-back"> *<a/u);
-      }
-    },
-  );
+  ]);
 
   it.each([
     ['线', 'zh-CN', '搜索的内容太长'],

@@ -61,12 +61,16 @@ const MOST_WAIT: DurationMs = SECOND;
 const isPassing = (error: unknown): boolean =>
   error instanceof DeliveryError && error.disposition === 'retry';
 
+/** Feishu's answer about a message: https://open.feishu.cn/document/server-docs/im-v1/message/get (2026-11). */
+const messageThere = (api: FeishuApi, message: string) => {
+  const path = `/open-apis/im/v1/messages/${message}`;
+  return inTurn(() => api.call({ method: 'GET', path }), MOST_WAIT);
+};
+
 /** The place of a message, as Feishu knows it; `{}` for one that the bot can't see. */
 const lookUp = async (api: FeishuApi, message: string): Promise<Place> => {
   try {
-    const path = `/open-apis/im/v1/messages/${message}`;
-    const answer = await inTurn(() => api.call({ method: 'GET', path }), MOST_WAIT);
-    const [item] = read(listed, answer).items;
+    const [item] = read(listed, await messageThere(api, message)).items;
     if (item === undefined || !isId('chat', item.chat_id)) return {};
     const { chat_id: chat, sender } = item;
     return {
@@ -92,12 +96,10 @@ const content = z.object({
     .default([]),
 });
 
-/** Of a person, not of a program: https://open.feishu.cn/document/server-docs/im-v1/message/get (2026-11). */
+/** Of a person, not of a program. */
 const readThere = async (api: FeishuApi, message: string): Promise<SaidThere | undefined> => {
   try {
-    const path = `/open-apis/im/v1/messages/${message}`;
-    const answer = await inTurn(() => api.call({ method: 'GET', path }), MOST_WAIT);
-    const [item] = read(content, answer).items;
+    const [item] = read(content, await messageThere(api, message)).items;
     if (item === undefined || item.sender.sender_type !== 'user') return undefined;
     const said = readSaid(item.msg_type, item.body.content, [], undefined);
     const at = Number(item.create_time);
