@@ -5,7 +5,7 @@ import { type Actor, SYSTEM } from '#domain/person.ts';
 import type { Policy } from '#domain/policy.ts';
 import { type DurationMs, type Instant, SECOND } from '#domain/time.ts';
 import type { AccountRef } from '#ports/messenger.ts';
-import type { Storage } from '#ports/storage.ts';
+import type { LastUse, Storage } from '#ports/storage.ts';
 import { createLru } from './lru.ts';
 import { createMemo } from './memo.ts';
 
@@ -19,10 +19,10 @@ export interface Directory {
   accountOn(person: string, platform: string): Promise<AccountRef | undefined>;
   /** Of `platforms` the one the person used last, else the first in which there is an account. */
   reach(person: string, platforms: readonly string[]): Promise<AccountRef | undefined>;
+  /** The language the person chose, else that of the organisation file, of their client, of the organisation. */
   localeOf(person: string): Promise<Locale>;
-  /** The language the person chose or the organisation file gives them. */
-  chosenLocale(person: string): Promise<Locale | undefined>;
-  touch(person: string, platform: string, at: Instant): Promise<void>;
+  /** Notes where a person acted, and in which language their client is if that is known. */
+  touch(person: string, use: LastUse, at: Instant): Promise<void>;
   /** After a bind or a change of language: read again. */
   forget(): void;
 }
@@ -66,7 +66,7 @@ const toLocale = (text: string | undefined): Locale | undefined =>
 const createRecollection = (storage: Storage) => {
   const persons = createMemo<string | undefined>(REMEMBERED, REMEMBERED_FOR);
   const links = createMemo<ReadonlyMap<string, string>>(REMEMBERED, REMEMBERED_FOR);
-  const used = createMemo<string | undefined>(REMEMBERED, REMEMBERED_FOR);
+  const used = createMemo<LastUse | undefined>(REMEMBERED, REMEMBERED_FOR);
   const locales = createMemo<Locale | undefined>(REMEMBERED, REMEMBERED_FOR);
   return {
     personOf: (platform: string, id: string) =>
@@ -78,8 +78,8 @@ const createRecollection = (storage: Storage) => {
       }),
     localeOf: (person: string) =>
       locales.get(person, async () => toLocale(await storage.localeOf(person))),
-    lastUsed: (person: string) => used.get(person, () => storage.lastUsed(person)),
-    noteUsed: (person: string, platform: string): void => used.set(person, platform),
+    lastUse: (person: string) => used.get(person, () => storage.lastUse(person)),
+    noteUse: (person: string, use: LastUse): void => used.set(person, use),
     forget: (): void => {
       for (const memo of [persons, links, locales]) memo.clear();
     },
@@ -128,14 +128,11 @@ export const createDirectory = (options: DirectoryOptions): Directory => {
   const recollection = createRecollection(storage);
   const accounts = createAccounts(policy, recollection);
   const { forget } = recollection;
-  const chosenLocale: Directory['chosenLocale'] = async (person) =>
-    (await recollection.localeOf(person)) ??
-    indexOf(policy().organisation).byId.get(person)?.locale;
   return {
     ...accounts,
     reach: async (person, platforms) => {
       if (person === SYSTEM.id) return undefined;
-      const last = await recollection.lastUsed(person);
+      const last = (await recollection.lastUse(person))?.platform;
       const ordered = platforms.toSorted((a, b) => Number(b === last) - Number(a === last));
       for (const platform of ordered) {
         const account = await accounts.accountOn(person, platform);
@@ -143,12 +140,17 @@ export const createDirectory = (options: DirectoryOptions): Directory => {
       }
       return undefined;
     },
-    chosenLocale,
-    localeOf: async (person) => (await chosenLocale(person)) ?? defaultLocale,
-    touch: async (person, platform, at) => {
-      if ((await recollection.lastUsed(person)) === platform) return;
-      recollection.noteUsed(person, platform);
-      await storage.touch(person, platform, at);
+    localeOf: async (person) =>
+      (await recollection.localeOf(person)) ??
+      indexOf(policy().organisation).byId.get(person)?.locale ??
+      toLocale((await recollection.lastUse(person))?.locale) ??
+      defaultLocale,
+    touch: async (person, { platform, locale: told }, at) => {
+      const known = await recollection.lastUse(person);
+      const locale = told ?? known?.locale;
+      if (known?.platform === platform && known.locale === locale) return;
+      recollection.noteUse(person, { platform, locale });
+      await storage.touch(person, { platform, locale }, at);
     },
     forget,
   };

@@ -94,9 +94,12 @@ export const openSession = async (
   const { who } = inbound;
   const [actor, roomIncident] = await Promise.all([directory.actorFor(who), rooms(inbound.where)]);
   const now = clock.now();
-  if (directory.knows(actor.id)) await directory.touch(actor.id, who.platform, now);
-  else deps.noticed(who);
-  const locale = (await directory.chosenLocale(actor.id)) ?? inbound.locale ?? deps.defaultLocale;
+  const isKnown = directory.knows(actor.id);
+  if (!isKnown) deps.noticed(who);
+  // Of a stranger nothing but the language matters later.
+  if (isKnown || inbound.locale !== undefined)
+    await directory.touch(actor.id, { platform: who.platform, locale: inbound.locale }, now);
+  const locale = await directory.localeOf(actor.id);
   return {
     deps,
     actor,

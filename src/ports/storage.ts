@@ -104,6 +104,12 @@ export interface PersonLinkRow {
   readonly person: string;
 }
 
+/** In which messenger a person acted last, and the language of their client where it is known. */
+export interface LastUse {
+  readonly platform: string;
+  readonly locale?: string | undefined;
+}
+
 /** One command's whole effect: all of it is stored, or nothing. */
 export interface Commit {
   readonly stream: string;
@@ -193,9 +199,9 @@ export interface Storage extends WatchStorage {
   personOf(platform: string, account: string): Promise<string | undefined>;
   linksOf(person: string): Promise<readonly PersonLinkRow[]>;
   localeOf(person: string): Promise<string | undefined>;
-  /** The messenger in which the person acted last, and when. */
-  lastUsed(person: string): Promise<string | undefined>;
-  touch(person: string, platform: string, at: Instant): Promise<void>;
+  lastUse(person: string): Promise<LastUse | undefined>;
+  /** Notes a use, unless a later one is known; without a language, the one known stays. */
+  touch(person: string, use: LastUse, at: Instant): Promise<void>;
 
   /** Heads of due lanes, claimed for `leaseMs`; a lane with a claimed row is left alone. */
   claimOutbox(

@@ -1,4 +1,10 @@
-import type { IncidentFilter, IncidentRow, PostedMessage, Storage } from '#ports/storage.ts';
+import type {
+  IncidentFilter,
+  IncidentRow,
+  LastUse,
+  PostedMessage,
+  Storage,
+} from '#ports/storage.ts';
 import { instantOf, instantOrNull, isoOf } from './codec.ts';
 import type { Database } from './database.ts';
 import type { Dialect } from './dialect.ts';
@@ -14,7 +20,7 @@ export type ReadModels = Pick<
   | 'personOf'
   | 'linksOf'
   | 'localeOf'
-  | 'lastUsed'
+  | 'lastUse'
   | 'touch'
   | 'messagesOf'
   | 'message'
@@ -75,6 +81,12 @@ const createPeople = ({ rows }: Database, write: WriteSmall) => {
     const [found] = await rows<{ value: string }>(statement);
     return found?.value;
   };
+  const lastUse = async (person: string): Promise<LastUse | undefined> => {
+    const [found] = await rows<{ platform: string; locale: string | null }>(
+      sql`SELECT platform, locale FROM last_use WHERE person = ${person}`,
+    );
+    return found && { platform: found.platform, locale: found.locale ?? undefined };
+  };
   return {
     incidentOfRoom: (platform: string, room: string) =>
       one(sql`SELECT incident AS value FROM room WHERE platform = ${platform} AND room = ${room}`),
@@ -88,16 +100,17 @@ const createPeople = ({ rows }: Database, write: WriteSmall) => {
       ),
     localeOf: (person: string) =>
       one(sql`SELECT locale AS value FROM preference WHERE person = ${person}`),
-    lastUsed: (person: string) =>
-      one(sql`SELECT platform AS value FROM last_use WHERE person = ${person}`),
-    touch: async (person: string, platform: string, at: number) => {
-      const known = await one(sql`SELECT platform AS value FROM last_use WHERE person = ${person}`);
+    lastUse,
+    touch: async (person: string, { platform, locale }: LastUse, at: number) => {
+      const known = await lastUse(person);
       // Only the change matters, and a person keeps to one messenger for long: no disk flush for most commands.
-      if (known === platform) return;
+      if (known?.platform === platform && (locale ?? known.locale) === known.locale) return;
       await write([
         sql`
-        INSERT INTO last_use (person, platform, at) VALUES (${person}, ${platform}, ${isoOf(at)})
-        ON CONFLICT (person) DO UPDATE SET platform = excluded.platform, at = excluded.at
+        INSERT INTO last_use (person, platform, locale, at)
+        VALUES (${person}, ${platform}, ${locale ?? null}, ${isoOf(at)})
+        ON CONFLICT (person) DO UPDATE SET platform = excluded.platform,
+          locale = COALESCE(excluded.locale, last_use.locale), at = excluded.at
         WHERE last_use.at <= excluded.at`,
       ]);
     },

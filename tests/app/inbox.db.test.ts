@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { plainText } from '#cards/plain-text.ts';
+import type { Locale } from '#domain/locale.ts';
 import { StorageError } from '#ports/storage.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
 
 const OUTAGE = 'open 系统故障 "热线打不通" --regions 全国 --users 5000';
@@ -109,6 +112,33 @@ describe('language', () => {
     await app.say('lin', 'room', 'language en --room');
     await app.say('qian', 'room', 'update "switching"');
     expect(app.messages('room').at(-1)?.text).toMatch(/^(?:Done|Update)/u);
+  });
+
+  /** What 李娜 is told of a typo; the messenger tells the language of her client, or does not. */
+  const toldOfTypo = async (by: TestApp, receiptId: string, locale?: Locale): Promise<string> => {
+    const given = locale === undefined ? {} : { locale };
+    const who = { platform: 'sandbox', id: 'li' };
+    const asked = { receiptId, who, ...given, kind: 'command', line: 'stauts' } as const;
+    const { card } = await by.app.inbox.receive(asked);
+    return card === undefined ? '' : plainText(card);
+  };
+
+  it('is that of the client used last where the person chose none, after a restart too', async () => {
+    const dir = temporaryDirectory();
+    const before = await createTestApp({ dir });
+    expect(await toldOfTypo(before, 'first')).toMatch(/\p{Script=Han}/u);
+    expect(await toldOfTypo(before, 'second', 'en')).not.toMatch(/\p{Script=Han}/u);
+    await before.close();
+
+    const after = await createTestApp({ dir });
+    expect(await toldOfTypo(after, 'third')).not.toMatch(/\p{Script=Han}/u);
+    await after.say('wang', 'duty', OUTAGE);
+    await after.say('lin', 'command', 'grade 重大 "全国不可用"');
+    await after.say('lin', 'room', 'assign brandPr @李娜');
+    expect(after.dms('li').at(-1)?.text).toMatch(/^[A-Za-z]/u);
+    await after.say('li', 'dm', 'language zh');
+    expect(await toldOfTypo(after, 'fourth', 'en')).toMatch(/\p{Script=Han}/u);
+    await after.close();
   });
 });
 

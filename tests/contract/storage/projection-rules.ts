@@ -109,12 +109,21 @@ const lookupRules = (open: OpenStorage): void => {
 
   it('remembers the messenger in which a person acted last', async () => {
     const { storage } = await open();
-    expect(await storage.lastUsed('lin')).toBeUndefined();
-    await storage.touch('lin', 'slack', T0);
-    await storage.touch('lin', 'feishu', T0 + 1);
-    expect(await storage.lastUsed('lin')).toBe('feishu');
-    await storage.touch('lin', 'slack', T0 - 5);
-    expect(await storage.lastUsed('lin')).toBe('feishu');
+    expect(await storage.lastUse('lin')).toBeUndefined();
+    await storage.touch('lin', { platform: 'slack' }, T0);
+    await storage.touch('lin', { platform: 'feishu' }, T0 + 1);
+    expect(await storage.lastUse('lin')).toEqual({ platform: 'feishu' });
+    await storage.touch('lin', { platform: 'slack' }, T0 - 5);
+    expect(await storage.lastUse('lin')).toEqual({ platform: 'feishu' });
+  });
+
+  it('remembers the language of the client that a person used last', async () => {
+    const { storage } = await open();
+    await storage.touch('lin', { platform: 'feishu', locale: 'en' }, T0);
+    await storage.touch('lin', { platform: 'slack' }, T0 + 1);
+    expect(await storage.lastUse('lin')).toEqual({ platform: 'slack', locale: 'en' });
+    await storage.touch('lin', { platform: 'slack', locale: 'zh-CN' }, T0 + 2);
+    expect(await storage.lastUse('lin')).toEqual({ platform: 'slack', locale: 'zh-CN' });
   });
 
   it('finds what was posted by its card and by its place', async () => {

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "last_use" ADD COLUMN "locale" TEXT;
