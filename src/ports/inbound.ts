@@ -1,3 +1,4 @@
+import type { Card, Form } from '#cards/card.ts';
 import type { Locale } from '#domain/locale.ts';
 import type { AccountRef, MessageRef, RoomRef } from './messenger.ts';
 
@@ -83,3 +84,29 @@ export type Inbound = InboundBase &
     | { readonly kind: 'lost'; readonly room: RoomRef; readonly reason: RoomLoss }
     | { readonly kind: 'hello' }
   );
+
+/** Rides on the acknowledgement, seen by the person alone. */
+export interface Answer {
+  readonly card?: Card;
+  readonly form?: Form;
+  /** Field id → what is wrong with it; the form stays open with all that was typed. */
+  readonly fieldErrors?: Readonly<Record<string, string>>;
+  /** What an earlier delivery of the same was answered; a window that it opened is not opened once more. */
+  readonly repeated?: true;
+  /** Nothing was recorded, and nobody can be told to repeat it: it must not be acknowledged, so that it comes again. */
+  readonly again?: true;
+}
+
+/** Takes what came in, stores it, and answers; resolves only once it is durable. */
+export interface Inbox {
+  receive(inbound: Inbound): Promise<Answer>;
+  /** What may be typed next, for platforms that complete while typing. */
+  complete(line: string, who: AccountRef, where?: RoomRef): Promise<readonly Completion[]>;
+}
+
+export interface Completion {
+  /** The whole line after taking it. */
+  readonly line: string;
+  readonly label: string;
+  readonly hint: string;
+}
