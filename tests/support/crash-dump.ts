@@ -110,11 +110,13 @@ export const dumpOf = (dir: string): Dump => ({
 });
 
 const DURATION = /(?:\d+ (?:天|小时|分钟|分|秒) ?)+/gu;
+/** Seconds are shown where there are any. */
+const TIME = /\b\d\d:\d\d(?::\d\d)?\b/gu;
 const NUMBER = /\d+/gu;
 
 /** A retry comes later, and so does what follows it; all but times and numbers must be the same. */
 export const withoutTimes = (line: string): string =>
-  line.replace(DURATION, '# ').replace(NUMBER, '#');
+  line.replace(DURATION, '# ').replace(TIME, '#').replace(NUMBER, '#');
 
 /** What is wrong with a run, beside one in which nothing went wrong. */
 export interface Damage {

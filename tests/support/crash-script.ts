@@ -41,9 +41,10 @@ export const CRASH_SCRIPT: readonly CrashStep[] = [
   vote('10:15:00', 'chen', 'A1.v1'),
   vote('10:18:00', 'su', 'A1.v1'),
   say('10:19:30', 'li', 'announce sent A1 website'),
-  // Duties of the level are not done in time: reminded, breached, escalated.
+  // Duties of the level are not done in time: reminded, breached, escalated. No step stands where something falls due:
+  // a process that comes up there would tell the two in the other order.
   { at: '10:25:00' },
-  say('10:34:00', 'qian', 'update "系统故障已修复50%" --percent 50 --measure "已启用备用线路"'),
+  say('10:31:00', 'qian', 'update "系统故障已修复50%" --percent 50 --measure "已启用备用线路"'),
   { at: '10:45:00' },
   say('11:09:00', 'lin', 'resolve "主节点已更换"'),
   say('11:15:00', 'li', 'announce draft resolved impact=热线 cause=交换节点故障 recoveredAt=11:09'),
