@@ -7,8 +7,8 @@ import { type BenchSlack, openBenchSlack, type RoomProgress } from './bench-slac
 
 const LATENCY: DurationMs = 100;
 const PAIRS = 4;
-const COMMANDS = 600;
-const WARM_UP = 400;
+const COMMANDS = 400;
+const WARM_UP = 200;
 const TOGETHER = 20;
 const INCIDENTS = 20;
 const DECLARES = 10;
