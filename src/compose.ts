@@ -86,6 +86,8 @@ export interface App {
   readonly personOf: (platform: string, account: string) => Promise<string | undefined>;
   /** The account behind a person of the organisation, on one messenger; messengers mention people by it. */
   accountOn(person: string, platform: string): Promise<string | undefined>;
+  /** The room in which a message was posted; undefined for one that is not ours. */
+  roomOfMessage(platform: string, id: string): Promise<string | undefined>;
   /** Handles what was due by the last tick and delivers all that is due. */
   settled(): Promise<void>;
   /** Why the app is not ready; empty when it is. */
@@ -257,6 +259,7 @@ export const composeApp = (options: AppOptions): App => {
     loadIncident,
     personOf: (platform, account) => directory.personOf(platform, account),
     accountOn: async (person, platform) => (await directory.accountOn(person, platform))?.id,
+    roomOfMessage: (platform, id) => storage.roomOfMessage(platform, id),
     problems: () => problemsOf(storage, parts),
     settled: async () => {
       await watcher?.step();

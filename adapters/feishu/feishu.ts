@@ -64,7 +64,7 @@ const remembering = (outbound: Outbound, places: Places): Outbound => {
 /** Feishu as a messenger: what goes out and what comes in share one client and its limits. */
 export const createFeishu = (options: FeishuOptions & Hearing): Feishu => {
   const api = createFeishuApi(options);
-  const places = createPlaces(api);
+  const places = createPlaces(api, options.roomOfMessage);
   const outbound = remembering(createOutbound(options, api), places);
   const { receiver, routes } = wayIn(options);
   const { replyPrivately: _reply, localeOf: _locale, botOpenId: _bot, ...messenger } = outbound;

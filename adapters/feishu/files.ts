@@ -8,6 +8,7 @@ import {
 import type { Clock } from '#ports/system.ts';
 import { cutBlocks, docxBlocks, type DocxBlock, inPortions } from './blocks.ts';
 import { createWriter, type Paper } from './documents.ts';
+import { findOwnDocument } from './own-documents.ts';
 import { type FindOwn, isForgotten } from './own-messages.ts';
 import { addTab, listTabs } from './tabs.ts';
 import { createdDocument, type ListedMessage, read } from './web/answers.ts';
@@ -202,12 +203,14 @@ const createPapers = (api: FeishuApi) => {
   const writeNew = async (
     name: string,
     file: FileToAttach,
-    { key }: DeliveryKey,
+    key: DeliveryKey,
     gone: string | undefined,
   ): Promise<string> => {
-    const known = made.get(name);
+    const title = titleOf(file);
+    const left = key.uncertain ? await findOwnDocument(api, title, key) : undefined;
+    const known = made.get(name) ?? left;
     if (known !== undefined && known !== gone && (await rewrite(known, file))) return known;
-    const document = await createDocument(api, titleOf(file), key);
+    const document = await createDocument(api, title, key.key);
     made.set(name, document);
     await fill(document, file);
     return document;
@@ -217,8 +220,8 @@ const createPapers = (api: FeishuApi) => {
 
 /**
  * Files as documents in the group's hands: one for all versions of a file, found by its tab and written anew.
- * Everything is repeated without harm: the tab comes after the document is complete, and the message's `uuid`
- * keeps it single. An answer lost while the document is made leaves an empty one that nobody can see.
+ * Everything is repeated without harm: a document that was made meanwhile is looked for, the tab comes after it
+ * is complete, and the message's `uuid` keeps it single.
  */
 export const createAttach = (deps: FileDeps): Messenger['attach'] => {
   const { api, domain } = deps;

@@ -33,6 +33,8 @@ export interface Hearing {
    * words are heard only in direct conversations and where the bot is named.
    */
   readonly isVerb?: (word: string) => boolean;
+  /** The group of a message that was posted, by this process or any other; undefined for one that is not ours. */
+  readonly roomOfMessage: (message: string) => Promise<string | undefined>;
 }
 
 export interface ListenDeps {

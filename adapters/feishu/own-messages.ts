@@ -21,7 +21,7 @@ interface FindDeps {
 const PAGE = 50;
 const MOST_PAGES = 40;
 /** The platform's clock and ours need not agree. */
-const CLOCKS_MAY_DIFFER: DurationMs = 10 * MINUTE;
+export const CLOCKS_MAY_DIFFER: DurationMs = 10 * MINUTE;
 
 /** A `uuid` is remembered for an hour (message/create); the rest is for clocks that do not agree. */
 const UUID_LIFE: DurationMs = 55 * MINUTE;

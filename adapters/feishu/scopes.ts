@@ -185,6 +185,16 @@ const REST: readonly Scope[] = [
       or: ['docs:doc', 'drive:drive'],
     },
   ),
+  scope(
+    'space:document:retrieve',
+    '中断后找回已新建的文档',
+    'finding a document again that an interruption left behind',
+    {
+      apis: ['GET /open-apis/drive/v1/files'],
+      or: ['drive:drive', 'drive:drive:readonly'],
+      optional: true,
+    },
+  ),
   scope('task:task:write', '把指派的任务加入个人任务列表', 'tasks on people’s own lists', {
     apis: ['POST /open-apis/task/v2/tasks', 'PATCH /open-apis/task/v2/tasks/:task_guid'],
     optional: true,

@@ -19,6 +19,7 @@ export const openFeishu = (
     clock,
     log,
     accountOf: (person) => app().accountOn(person, PLATFORM),
+    roomOfMessage: (message) => app().roomOfMessage(PLATFORM, message),
     timezone: () => config.timezone,
     isVerb: (word) => findVerb(word) !== undefined,
   });

@@ -244,6 +244,8 @@ export interface Storage extends WatchStorage {
 
   messagesOf(card: string): Promise<readonly PostedMessage[]>;
   message(platform: string, room: string, id: string): Promise<PostedMessage | undefined>;
+  /** The room of a message that was posted, where the messenger names the message alone. */
+  roomOfMessage(platform: string, id: string): Promise<string | undefined>;
 
   /** Walks every hash chain (or one stream's) and names the first event that does not fit. */
   verify(stream?: string): Promise<readonly Finding[]>;

@@ -24,6 +24,7 @@ export type ReadModels = Pick<
   | 'touch'
   | 'messagesOf'
   | 'message'
+  | 'roomOfMessage'
 >;
 
 /** An incident as its table gives it. */
@@ -98,6 +99,8 @@ const createPeople = ({ rows }: Database, write: WriteSmall) => {
       one(
         sql`SELECT person AS value FROM person_link WHERE platform = ${platform} AND account = ${account}`,
       ),
+    roomOfMessage: (platform: string, id: string) =>
+      one(sql`SELECT room AS value FROM message WHERE platform = ${platform} AND id = ${id}`),
     localeOf: (person: string) =>
       one(sql`SELECT locale AS value FROM preference WHERE person = ${person}`),
     lastUse,

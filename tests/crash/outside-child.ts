@@ -50,6 +50,7 @@ const open = async () => {
     {
       clock,
       accountOf: async (person) => late.app?.accountOn(person, name),
+      roomOfMessage: async (message) => late.app?.roomOfMessage(name, message),
       timezone: () => 'Asia/Shanghai',
     },
   );

@@ -12,6 +12,7 @@ const shared = {
   clock,
   log: silentLog,
   accountOf: async () => undefined,
+  roomOfMessage: async () => undefined,
   timezone: () => 'Asia/Shanghai',
 };
 const hidden = secret('x');

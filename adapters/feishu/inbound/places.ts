@@ -16,7 +16,7 @@ export interface Places {
   noteOwn(id: string, chat: string): void;
   noteChat(chat: string, kind: ChatKind): void;
   isOwn(message: string): boolean;
-  /** Undefined for a message that is not there for the bot. Throws DeliveryError where Feishu can't tell now. */
+  /** Undefined for a message that is not known: it was not posted by us. */
   chatOf(message: string): Promise<string | undefined>;
   /** open_id of the person who wrote a message; undefined where it can't be found out. */
   authorOf(message: string): Promise<string | undefined>;
@@ -144,8 +144,11 @@ const createKinds = (api: FeishuApi): Pick<Places, 'noteChat' | 'kindOf'> => {
   };
 };
 
-/** Nothing is known at the start. */
-export const createPlaces = (api: FeishuApi): Places => {
+/** Nothing is remembered at the start. `roomOfMessage`: where a message was posted, as the store knows it. */
+export const createPlaces = (
+  api: FeishuApi,
+  roomOfMessage: (message: string) => Promise<string | undefined>,
+): Places => {
   const messages = createRecent<Place>(REMEMBERED);
   const note = (id: string, place: Place): Place => {
     const known = { ...messages.get(id), ...place };
@@ -167,7 +170,7 @@ export const createPlaces = (api: FeishuApi): Places => {
     },
     isOwn: (id) => messages.get(id)?.isOwn === true,
     saidIn: createShared((id) => readThere(api, id)),
-    chatOf: async (id) => (messages.get(id) ?? (await look(id))).chat,
+    chatOf: async (id) => messages.get(id)?.chat ?? (await roomOfMessage(id)),
     authorOf: async (id) => {
       const known = messages.get(id);
       if (known?.author !== undefined || known?.isOwn === true) return known.author;

@@ -1,5 +1,5 @@
 import { type DurationMs, SECOND } from '#domain/time.ts';
-import { type Answer, DeliveryError, type Inbound } from '#ports/messenger.ts';
+import type { Answer, Inbound } from '#ports/messenger.ts';
 import { answerLate, replyTo, showAnswer } from './answering.ts';
 import type { Desk } from './desk.ts';
 import { fromCard } from './from-card.ts';
@@ -95,17 +95,11 @@ const takeMessage = async (desk: Desk, event: EventOf<'im.message.receive_v1'>):
 
 type ReactionEvent = EventOf<'im.message.reaction.created_v1' | 'im.message.reaction.deleted_v1'>;
 
-/** The card that is voted on is found by its chat, too, and the event does not tell it. */
+/** Of a card that is voted on; the event does not tell its chat, and of no other message is a reaction heard. */
 const takeReaction = async (desk: Desk, event: ReactionEvent): Promise<void> => {
   const account = reactor(event);
   if (account === undefined) return;
-  let chat: string | undefined;
-  try {
-    chat = await desk.places.chatOf(event.message_id);
-  } catch (error) {
-    if (error instanceof DeliveryError) throw new NotTaken(error.code, { cause: error });
-    throw error;
-  }
+  const chat = await desk.places.chatOf(event.message_id);
   if (chat === undefined) return;
   await takeHeard(desk, fromReaction(event, account, chat, desk.reading));
 };

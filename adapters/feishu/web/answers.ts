@@ -65,6 +65,9 @@ export const tabList = z.object({ chat_tabs: listOf(tab) });
 export const blockPage = pageOf(z.object({ block_id: z.string() }));
 export const createdDocument = z.object({ document: z.object({ document_id: z.string() }) });
 
+const fileOf = z.object({ token: z.string(), name: text, type: text, created_time: text });
+export const fileList = z.object({ files: listOf(fileOf) });
+
 export const createdTask = z.object({ task: z.object({ guid: z.string() }) });
 export const reservedMeeting = z.object({ reserve: z.object({ url: z.string() }) });
 export const urgentAnswer = z.object({ invalid_user_id_list: listOf(z.string()) });

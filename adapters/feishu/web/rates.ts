@@ -32,6 +32,7 @@ export const DOCX = pace(3, SECOND);
 /** APIs that are not at the usual pace; `*` stands for an id. */
 const OTHERS: readonly (readonly [RegExp, readonly Pace[]])[] = [
   [/^POST \/open-apis\/drive\/v\d\/permissions\//u, [pace(100, MINUTE)]],
+  [/^GET \/open-apis\/drive\/v1\/files/u, [pace(20, SECOND)]],
   [/^PATCH \/open-apis\/drive\/v\d\/permissions\//u, [pace(100, MINUTE)]],
   // 特殊频控: 5 a second for what reads documents; of announcements only some say so (20).
   [/^GET \/open-apis\/docx\//u, [pace(5, SECOND)]],

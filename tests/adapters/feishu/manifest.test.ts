@@ -26,6 +26,7 @@ describe('the Feishu manifest', () => {
       'im:message.group_msg',
       'im:message.urgent:sms',
       'im:message.urgent:phone',
+      'space:document:retrieve',
       'task:task:write',
       'vc:reserve',
     ]);

@@ -137,6 +137,8 @@ const lookupRules = (open: OpenStorage): void => {
     expect(await storage.messagesOf('status:INC-2')).toEqual([]);
     expect(await storage.message('slack', 'C1', '2')).toEqual(messages[0]);
     expect(await storage.message('slack', 'C2', '2')).toBeUndefined();
+    expect(await storage.roomOfMessage('slack', '2')).toBe('C1');
+    expect(await storage.roomOfMessage('feishu', '2')).toBeUndefined();
   });
 };
 

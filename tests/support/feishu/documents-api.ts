@@ -50,8 +50,29 @@ const create = (stage: Stage, request: ApiRequest): Json => {
   const title = text(request.body, 'title');
   const id = stage.world.id('doxcn');
   const blocks = createBlockTree(id, title);
-  stage.world.documents.set(id, { id, title, blocks, permissions: new Set() });
+  const createdAt = stage.world.now();
+  stage.world.documents.set(id, { id, title, createdAt, blocks, permissions: new Set() });
   return { document: { document_id: id, revision_id: 1, title } };
+};
+
+/** The app's own folder, all of it at once; others have no place here. */
+const listFiles: Handler = (stage, { query }) => {
+  const { folder_token: folder = '', order_by: by, direction = 'DESC' } = query;
+  if (folder !== '') throw wrong(1_061_003, `there is no folder ${folder}`);
+  if (by !== 'CreatedTime') throw wrong(1_061_002, 'only the order of creation is modelled');
+  const oldestFirst = [...stage.world.documents.values()].toSorted(
+    (a, b) => a.createdAt - b.createdAt,
+  );
+  const files = direction === 'ASC' ? oldestFirst : oldestFirst.toReversed();
+  return {
+    files: files.map(({ id, title, createdAt }) => ({
+      token: id,
+      name: title,
+      type: 'docx',
+      created_time: String(Math.floor(createdAt / 1_000)),
+    })),
+    has_more: false,
+  };
 };
 
 const children: Handler = (stage, request) => {
@@ -121,6 +142,7 @@ const convert: Handler = (stage, request) => {
 
 export const documentHandlers: Handlers = {
   'POST /open-apis/docx/v1/documents': create,
+  'GET /open-apis/drive/v1/files': listFiles,
   'POST /open-apis/docx/v1/documents/blocks/convert': convert,
   [`GET ${DOCUMENT}`]: (stage, request) => {
     const { id, title, blocks } = documentOf(stage, request.params['document_id'] ?? '');

@@ -73,6 +73,8 @@ const inRooms = async (out: Outbound): Promise<void> => {
       },
       key(),
     );
+  const review = { name: 'INC-20261201-01-postmortem-v1.md', title: '复盘', content: '# 一' };
+  await out.attach(room, review, key(1));
 };
 
 const optionsFor = (feishu: FakeFeishu) => ({
@@ -109,8 +111,8 @@ export const makeEveryCall = async (scopes: readonly string[]): Promise<FakeFeis
   await out.lookup({ email: 'lin@example.com' });
   await out.botOpenId();
   const [message] = feishu.messages(feishu.directChat(LIN.id));
-  const places = createPlaces(api);
-  await places.chatOf(message?.id ?? '');
+  const places = createPlaces(api, async () => undefined);
+  await places.authorOf(message?.id ?? '');
   await places.kindOf(DUTY.id);
   await createFirstContact(api, feishu.appId)(feishu.directChat(LIN.id), false);
   const description = { 'zh-CN': '开启事件', en: 'Open an incident' };

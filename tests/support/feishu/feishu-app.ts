@@ -68,7 +68,7 @@ export interface HearingOptions {
   readonly transport: FeishuTransport;
   readonly clock: HandClock;
   readonly patienceMs?: number | undefined;
-  readonly accountOf: (person: string) => Promise<string | undefined>;
+  readonly app: () => App | undefined;
 }
 
 const hidden = (value: string) => ({ reveal: () => value });
@@ -76,7 +76,7 @@ const hidden = (value: string) => ({ reveal: () => value });
 /** The adapter on its transport, and for the webhook the one server that Feishu calls. */
 export const hearFeishu = async (
   feishu: FakeFeishu,
-  { transport, clock, patienceMs, accountOf }: HearingOptions,
+  { transport, clock, patienceMs, app }: HearingOptions,
 ): Promise<Heard> => {
   const answering = createAnswering(feishu, silentLog);
   const adapter = createFeishu({
@@ -94,7 +94,8 @@ export const hearFeishu = async (
     ...(patienceMs === undefined ? {} : { patienceMs }),
     clock,
     log: answering.log,
-    accountOf,
+    accountOf: async (person) => app()?.accountOn(person, 'feishu'),
+    roomOfMessage: async (message) => app()?.roomOfMessage('feishu', message),
     timezone: () => 'Asia/Shanghai',
     isVerb: (word) => findVerb(word) !== undefined,
   });
@@ -205,7 +206,7 @@ export const createFeishuTestApp = async (options: FeishuAppOptions): Promise<Fe
     transport,
     clock,
     patienceMs,
-    accountOf: async (person) => late.app?.accountOn(person, 'feishu'),
+    app: () => late.app,
   });
   const app = compose(options, storage, messenger, clock);
   late.app = app;

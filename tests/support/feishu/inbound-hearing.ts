@@ -47,9 +47,18 @@ const adapterFor = (feishu: FakeFeishu, transport: 'websocket' | 'webhook', log:
     clock: { now: () => Date.now() },
     log,
     accountOf: async () => undefined,
+    roomOfMessage: async (message) => postedIn(feishu, message),
     timezone: () => 'Asia/Shanghai',
     isVerb: (word) => VERBS.has(word),
   });
+
+/** What a store would know: the group of a message of the bot. */
+const postedIn = (feishu: FakeFeishu, message: string): string | undefined =>
+  feishu
+    .chats()
+    .find((chat) =>
+      feishu.messages(chat.id).some(({ id, sender }) => id === message && sender === feishu.appId),
+    )?.id;
 
 /** The real adapter with the real SDK on its long connection to a strict Feishu; not connected until `listen`. */
 export const openSocketHearing = async (options: Partial<FakeFeishuOptions> = {}) => {

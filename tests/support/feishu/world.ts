@@ -70,6 +70,7 @@ export interface StoredChat {
 export interface StoredDocument {
   readonly id: string;
   title: string;
+  readonly createdAt: Instant;
   readonly blocks: BlockTree;
   readonly permissions: Set<string>;
 }

@@ -10,6 +10,7 @@ export type MountMessenger = (
   deps: {
     readonly clock: AppClock;
     readonly accountOf: (person: string) => Promise<string | undefined>;
+    readonly roomOfMessage: (message: string) => Promise<string | undefined>;
     readonly timezone: () => string;
   },
 ) => {

@@ -182,7 +182,7 @@ const mounting =
     const overFeishu = await hearFeishu(feishu, {
       transport: transports.feishu,
       clock,
-      accountOf: async (person) => program.app?.accountOn(person, 'feishu'),
+      app: () => program.app,
     });
     late.heard = overFeishu;
     return {

@@ -3,7 +3,6 @@ import { openSocketHearing, type SocketHearing } from '../../../support/feishu/i
 import { PERSON, ROOM, sampleCard } from '../../../support/feishu/inbound-samples.ts';
 import type { FakeFeishuOptions } from '../../../support/feishu/create-fake-feishu.ts';
 import { createFeishu } from '#adapters/feishu/feishu.ts';
-import type { FeishuOptions } from '#adapters/feishu/options.ts';
 import { openPatientServer } from '../../../support/feishu/inbound-patient-server.ts';
 import { until } from '../../../support/feishu/sdk-app.ts';
 
@@ -39,7 +38,7 @@ const holdAnswers = (inbox: SocketHearing['inbox']) => {
   return { release: () => resolve({}) };
 };
 
-const optionsFor = (domain: string): FeishuOptions => ({
+const optionsFor = (domain: string): Parameters<typeof createFeishu>[0] => ({
   appId: 'cli_0123456789abcdef',
   appSecret: { reveal: () => 'secret' },
   domain,
@@ -47,6 +46,7 @@ const optionsFor = (domain: string): FeishuOptions => ({
   clock: { now: () => Date.now() },
   log: { info: () => {}, warn: () => {}, error: () => {}, child: () => expect.fail() },
   accountOf: async () => undefined,
+  roomOfMessage: async () => undefined,
   timezone: () => 'Asia/Shanghai',
 });
 

@@ -90,7 +90,7 @@ export const createDesk = async (more: DeskOptions = {}): Promise<Desk> => {
     // Nobody listens here.
     events: [],
     // Blocks of a document are only taken away with the whole permission for documents.
-    scopes: [...new Set([...scopesOfImport, 'docx:document'])],
+    scopes: [...new Set([...scopesOfImport, 'docx:document', 'space:document:retrieve'])],
     ...more,
   });
   const { logged, log } = createJournal();

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { SCOPES } from '#adapters/feishu/scopes.ts';
 import type { FileToAttach, RoomRef } from '#ports/messenger.ts';
 import { createDesk, type Desk, HOUR, LOST, PLAN } from './desk.ts';
 
@@ -81,15 +82,39 @@ describe('a file for a room', () => {
         const opened = await desk2.outbound.openRoom(PLAN, desk2.key());
         desk2.feishu.fail(LOST, { nth });
         await desk2.deliver((outbound, key) => outbound.attach(opened.room, file(1), key));
-        const visible = desk2.feishu
-          .documents()
-          .filter(({ permissions }) => permissions.length > 0);
-        expect([nth, visible.length]).toEqual([nth, 1]);
+        expect([nth, desk2.feishu.documents()]).toEqual([nth, [expect.anything()]]);
         expect(desk2.feishu.chat(opened.room.id).tabs).toHaveLength(1);
         expect(desk2.feishu.messages(opened.room.id)).toHaveLength(1);
       } finally {
         await desk2.close();
       }
+    }
+  });
+
+  it('goes on in the document that a process left behind when it died over it (F-C1)', async () => {
+    desk.feishu.fail(LOST, { path: '/open-apis/docx/v1/documents' });
+    const key = desk.key();
+    await expect(desk.outbound.attach(room, file(1), key)).rejects.toMatchObject({
+      disposition: 'retry',
+    });
+    desk.restart();
+    desk.clock.set(desk.clock.now() + 3_000);
+    await desk.outbound.attach(room, file(1), { ...key, uncertain: true });
+    expect(desk.feishu.documents()).toMatchObject([
+      { text: expect.stringMatching(/^复盘/u), permissions: [`openchat:${room.id}:edit`] },
+    ]);
+  });
+
+  it('is made anew where the app’s folder may not be listed, and the empty one is seen by nobody', async () => {
+    const may = SCOPES.map(({ name }) => name).filter((name) => name !== 'space:document:retrieve');
+    const bare = await createDesk({ scopes: may });
+    try {
+      const opened = await bare.outbound.openRoom(PLAN, bare.key());
+      bare.feishu.fail(LOST, { path: '/open-apis/docx/v1/documents' });
+      await bare.deliver((outbound, key) => outbound.attach(opened.room, file(1), key));
+      expect(bare.feishu.documents().map(({ permissions }) => permissions.length)).toEqual([0, 1]);
+    } finally {
+      await bare.close();
     }
   });
 
