@@ -151,6 +151,17 @@ const createDispatcher = (handlerOf: (kind: Kind) => Handler, log: Log): EventDi
     logger: quietLogger(log),
     loggerLevel: LoggerLevel.error,
   });
+  const invoke = dispatcher.invoke.bind(dispatcher);
+  // The SDK throws over what has the shape of no event, and a repetition would meet the same.
+  dispatcher.invoke = async (...given) => {
+    try {
+      return (await invoke(...given)) as unknown;
+    } catch (error) {
+      if (error instanceof NotTaken) throw error;
+      log.warn({ err: error }, 'Feishu sent something that the SDK could not read');
+      return NOTHING;
+    }
+  };
   // For apps of a store; here it would let an event write into the SDK's cache.
   dispatcher.unregister('app_ticket');
   return dispatcher.register(Object.fromEntries(KINDS.map((kind) => [kind, handlerOf(kind)])));

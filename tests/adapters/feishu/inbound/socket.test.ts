@@ -119,6 +119,16 @@ describe('the long connection', () => {
   });
 });
 
+describe('an event that is none', () => {
+  it('is acknowledged and left alone where the SDK throws over it (F-S2)', async () => {
+    const { feishu, inbox } = await start();
+    const header = { event_id: 'e1', event_type: { toString: {} } };
+    const acked = await feishu.push(JSON.stringify({ schema: '2.0', header, event: {} }), 'f1', {});
+    expect(acked.status).toBe(200);
+    expect(inbox.received).toEqual([]);
+  });
+});
+
 describe('the connection', () => {
   it('is opened again at once after it broke', async () => {
     const { feishu } = await start();
