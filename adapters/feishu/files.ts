@@ -207,8 +207,8 @@ const createPapers = (api: FeishuApi) => {
     gone: string | undefined,
   ): Promise<string> => {
     const title = titleOf(file);
-    const left = key.uncertain ? await findOwnDocument(api, title, key) : undefined;
-    const known = made.get(name) ?? left;
+    const left = (): Promise<string | undefined> => findOwnDocument(api, title, key);
+    const known = made.get(name) ?? (key.uncertain ? await left() : undefined);
     if (known !== undefined && known !== gone && (await rewrite(known, file))) return known;
     const document = await createDocument(api, title, key.key);
     made.set(name, document);

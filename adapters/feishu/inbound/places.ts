@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { type DurationMs, SECOND } from '#domain/time.ts';
-import { DeliveryError } from '#ports/messenger.ts';
 import { read } from '../web/answers.ts';
 import type { FeishuApi } from '../web/api.ts';
 import { isId } from '../web/ids.ts';
@@ -58,17 +57,13 @@ const chatInfo = z.object({ chat_mode: z.string() });
 const MOST_WAIT: DurationMs = 0.4 * SECOND;
 const ATTEMPTS = 2;
 
-/** Whether asking again later may help. */
-const isPassing = (error: unknown): boolean =>
-  error instanceof DeliveryError && error.disposition === 'retry';
-
 /** Feishu's answer about a message: https://open.feishu.cn/document/server-docs/im-v1/message/get (2026-11). */
 const messageThere = (api: FeishuApi, message: string) => {
   const path = `/open-apis/im/v1/messages/${message}`;
   return inTurn(() => api.call({ method: 'GET', path }), MOST_WAIT, ATTEMPTS);
 };
 
-/** The place of a message, as Feishu knows it; `{}` for one that the bot can't see. */
+/** The place of a message, as Feishu knows it; `{}` for one that the bot can't see now. */
 const lookUp = async (api: FeishuApi, message: string): Promise<Place> => {
   try {
     const [item] = read(listed, await messageThere(api, message)).items;
@@ -78,8 +73,7 @@ const lookUp = async (api: FeishuApi, message: string): Promise<Place> => {
       chat,
       author: sender !== undefined && isId('person', sender.id) ? sender.id : undefined,
     };
-  } catch (error) {
-    if (isPassing(error)) throw error;
+  } catch {
     return {};
   }
 };
@@ -175,10 +169,7 @@ export const createPlaces = (
     authorOf: async (id) => {
       const known = messages.get(id);
       if (known?.author !== undefined || known?.isOwn === true) return known.author;
-      return look(id).then(
-        ({ author }) => author,
-        () => undefined,
-      );
+      return (await look(id)).author;
     },
   };
 };
